@@ -1,0 +1,3 @@
+"""Documentation comments: text in, values out."""
+
+from __future__ import annotations

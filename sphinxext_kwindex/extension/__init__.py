@@ -1,0 +1,24 @@
+"""All that Sphinx sees; the only package that imports Sphinx and docutils."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__all__ = ["ENV_VERSION", "register"]
+
+ENV_VERSION = 1
+"""Version of what the environment holds of ours; a change re-reads all documents."""
+
+
+def register(app: Sphinx, *, version: str) -> ExtensionMetadata:
+    """Tell Sphinx of every component, in the order of a build."""
+    return {
+        "version": version,
+        "env_version": ENV_VERSION,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,3 @@
+"""Source to facts; the only package that imports libclang."""
+
+from __future__ import annotations

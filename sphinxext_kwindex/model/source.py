@@ -1,0 +1,72 @@
+"""Places and files: the words that every other value is said in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from .coverage import Coverage
+from .documentation import Documentation
+
+__all__ = ["Language", "Position", "SourceFile", "Span"]
+
+
+class Language(StrEnum):
+    """A language of the C family, as a file was read."""
+
+    C = "c"
+    CXX = "c++"
+    CUDA = "cuda"
+    OBJECTIVE_C = "objective-c"
+    OBJECTIVE_CXX = "objective-c++"
+
+
+class Position(NamedTuple):
+    """A place in a file; ordered as the text is."""
+
+    line: int
+    """From 1."""
+    column: int
+    """From 1, in bytes of the UTF-8 text, as libclang counts."""
+
+
+class Span(NamedTuple):
+    """A stretch of a file, half open: the end is the first place after it."""
+
+    line: int
+    """First line, from 1."""
+    column: int
+    """First byte of the first line, from 1."""
+    end_line: int
+    """Line of the end, from 1."""
+    end_column: int
+    """First byte after the stretch, from 1, in the line of the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of the tree: what can be said of it as a whole."""
+
+    path: str
+    """POSIX path from the source root."""
+    language: Language
+    sha256: str
+    """SHA-256 of the bytes that were read, hexadecimal."""
+    bytes: int
+    """Size in bytes."""
+    lines: int
+    """Number of lines; a last line without line end counts."""
+    code: int
+    """Lines that hold any code; a line of code with a comment counts here."""
+    comment: int
+    """Lines that hold comment and no code."""
+    blank: int
+    """Lines of white space only."""
+    encoding: str
+    """Encoding that the text was decoded from: ``utf-8``, ``utf-16``, ``latin-1``."""
+    coverage: Coverage
+    licence: str | None = None
+    """SPDX identifier or licence line of the first comment; None if none was seen."""
+    documentation: Documentation | None = None
+    """The file's own comment: ``@file``, or the first that is not a licence."""

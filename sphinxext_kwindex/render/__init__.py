@@ -1,0 +1,3 @@
+"""Answers to text: HTML pieces, anchors; no docutils."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Text facts of a file, without a parser: standard library only."""
+
+from __future__ import annotations

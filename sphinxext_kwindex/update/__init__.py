@@ -1,0 +1,3 @@
+"""Bring the index up to date."""
+
+from __future__ import annotations
