@@ -1,0 +1,196 @@
+"""From one raw comment to `Documentation`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..model import Documentation, Field, FieldKind, Markup, MarkupKind, Style
+from .inline import parse_blocks, parse_inline
+from .markers import is_licence, is_noise, split_styles, strip_markers
+from .names import is_target
+from .sections import COPY, Section, split
+from .tree import merged
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["file_documentation", "parse_comment"]
+
+LIMIT = 20_000
+"""Characters that are read as markup; a longer comment is shown as it is. The Markdown
+parser is not linear on hostile text; up to here it takes well under a second."""
+
+_LONG_LINE = 4_000
+# No sentence begins with a small letter; in doubt the brief is too long, not cut.
+_SENTENCE_END = re.compile(r"(?<!\.)[.!?][\"')\]]*(?=\s+(?![a-z\s]))")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|resp|approx|incl|fig|eq|sec|dr|mr|[A-Za-z]))\.$",
+    re.IGNORECASE,
+)
+_KEYWORD = re.compile(r"(?:class|struct|union|enum|namespace|file)\s+(?=\S+$)")
+_FILE = re.compile(r"[\\@]file\b")
+
+
+def parse_comment(raw: str) -> Documentation | None:
+    """Return what a comment says; None if that is nothing.
+
+    Nothing: empty, only rulers, a licence, notes to linters; for plain comments also
+    tasks and code that was commented out. The brief is ``@brief``, else the first
+    sentence of the first paragraph.
+    """
+    stripped = strip_markers(raw)
+    if not stripped.text or is_noise(stripped) or is_licence(stripped):
+        return None
+    if len(stripped.text) > LIMIT:
+        return _verbatim(stripped.style, stripped.text)
+    sections = split(stripped.text)
+    details = _blocks(sections.details.lines)
+    if sections.brief is not None:
+        brief, rest = _inline(sections.brief.lines)
+        details = rest + details
+    else:
+        brief, details = _first_sentence(details)
+    fields = tuple(map(_field, sections.fields))
+    documentation = Documentation(
+        stripped.style,
+        brief,
+        details,
+        fields,
+        sections.copy_brief,
+        sections.internal,
+        sections.structural,
+    )
+    return None if documentation == Documentation(stripped.style) else documentation
+
+
+def file_documentation(comments: Sequence[str]) -> Documentation | None:
+    """Return the documentation of a file, of the raw comments that may hold it.
+
+    That with ``@file``, else the first that says anything.
+    """
+    parts = [part for comment in comments for part in split_styles(comment)]
+    marked = [part for part in parts if _FILE.search(part)]
+    for comment in [*marked, *parts]:
+        documentation = parse_comment(comment)
+        if documentation is not None:
+            return documentation
+    return None
+
+
+def _verbatim(style: Style, text: str) -> Documentation:
+    first, _, rest = text.partition("\n")
+    brief = (Markup(MarkupKind.TEXT, first[:_LONG_LINE].strip()),)
+    rest = first[_LONG_LINE:] + rest
+    details = (Markup(MarkupKind.CODE_BLOCK, rest),) if rest.strip() else ()
+    return Documentation(style, brief, details)
+
+
+def _field(section: Section) -> Field:
+    if section.kind is FieldKind.SEE:
+        body = _see(section.lines)
+    else:
+        body = _blocks(_hanging(section.lines))
+    assert section.kind is not None
+    return Field(section.kind, section.name, section.direction, body)
+
+
+def _blocks(lines: list[str]) -> tuple[Markup, ...]:
+    """Return the blocks of a section's lines."""
+    blocks: list[Markup] = []
+    text: list[str] = []
+    for line in lines:
+        if line.startswith(COPY):
+            blocks += parse_blocks("\n".join(text))
+            text = []
+            blocks.append(Markup(MarkupKind.COPY, target=line[len(COPY) :]))
+        else:
+            text.append(line)
+    return (*blocks, *parse_blocks("\n".join(text)))
+
+
+def _hanging(lines: list[str]) -> list[str]:
+    """Return the lines without the indentation of all but the first."""
+    margin = min((len(x) - len(x.lstrip()) for x in lines[1:] if x.strip()), default=0)
+    return [*lines[:1], *(line[margin:] for line in lines[1:])]
+
+
+def _inline(lines: list[str]) -> tuple[tuple[Markup, ...], tuple[Markup, ...]]:
+    """Return the first paragraph of ``@brief``, and what else was put there."""
+    blocks = _blocks(_hanging(lines))
+    if blocks and blocks[0].kind in {MarkupKind.PARAGRAPH, MarkupKind.HEADING}:
+        return blocks[0].children, blocks[1:]
+    return (), blocks
+
+
+def _see(lines: list[str]) -> tuple[Markup, ...]:
+    """Return a list of references as a paragraph, anything else as blocks."""
+    text = " ".join(line.strip() for line in lines)
+    items = [item.strip() for item in _split_commas(text)]
+    if not any(is_target(_keyword(item)[1]) for item in items):
+        return _blocks(_hanging(lines))
+    nodes: list[Markup] = []
+    for item in items:
+        if nodes:
+            nodes.append(Markup(MarkupKind.TEXT, ", "))
+        keyword, target = _keyword(item)
+        if is_target(target):
+            if keyword:
+                nodes.append(Markup(MarkupKind.TEXT, keyword))
+            label = Markup(MarkupKind.TEXT, target.removeprefix("::"))
+            nodes.append(Markup(MarkupKind.REFERENCE, target=target, children=(label,)))
+        else:
+            nodes += parse_inline(item)
+    return (Markup(MarkupKind.PARAGRAPH, children=merged(nodes)),)
+
+
+def _keyword(item: str) -> tuple[str, str]:
+    """Return ``class `` or the like in front of a name, and the name."""
+    match = _KEYWORD.match(item)
+    end = match.end() if match else 0
+    return item[:end], item[end:]
+
+
+def _split_commas(text: str) -> list[str]:
+    """Split at commas outside parentheses."""
+    parts, depth, start = [], 0, 0
+    for at, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if letter == "," and depth <= 0:
+            parts.append(text[start:at])
+            start = at + 1
+    return [part for part in [*parts, text[start:]] if part.strip()]
+
+
+def _first_sentence(
+    blocks: tuple[Markup, ...],
+) -> tuple[tuple[Markup, ...], tuple[Markup, ...]]:
+    """Take the first sentence out of the first paragraph or heading."""
+    if not blocks or blocks[0].kind not in {MarkupKind.PARAGRAPH, MarkupKind.HEADING}:
+        return (), blocks
+    nodes = blocks[0].children
+    for at, node in enumerate(nodes):
+        if node.kind is MarkupKind.BREAK:
+            return _cut(blocks, nodes[:at], nodes[at + 1 :])
+        end = _sentence_end(node.text) if node.kind is MarkupKind.TEXT else None
+        if end is not None:
+            head = Markup(MarkupKind.TEXT, node.text[:end])
+            tail = Markup(MarkupKind.TEXT, node.text[end:].lstrip())
+            return _cut(blocks, (*nodes[:at], head), (tail, *nodes[at + 1 :]))
+    return nodes, blocks[1:]
+
+
+def _cut(
+    blocks: tuple[Markup, ...], head: tuple[Markup, ...], tail: tuple[Markup, ...]
+) -> tuple[tuple[Markup, ...], tuple[Markup, ...]]:
+    rest = merged(tail)
+    left = (Markup(MarkupKind.PARAGRAPH, children=rest),) if rest else ()
+    return merged(head), left + blocks[1:]
+
+
+def _sentence_end(text: str) -> int | None:
+    for match in _SENTENCE_END.finditer(text):
+        before = text[max(0, match.start() - 12) : match.start() + 1]
+        if not _ABBREVIATION.search(before):
+            return match.end()
+    return None
