@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
+from .codec import (
+    LAYOUT,
+    CodecError,
+    EncodedFacts,
+    Head,
+    content_digest,
+    decode_facts,
+    decode_head,
+    decode_occurrences,
+    decode_symbols,
+    decode_tokens,
+    encode_facts,
+    mentions_of,
+    pack,
+    places_of,
+    unpack,
+)
 from .coverage import Coverage, CoverageLevel, Diagnostic, Severity
 from .documentation import (
     Documentation,
@@ -14,6 +31,7 @@ from .documentation import (
 from .facts import FileFacts
 from .includes import Include, IncludeState, Origin
 from .occurrences import Mention, Occurrence, Role
+from .place import Place
 from .source import Language, Position, SourceFile, Span
 from .symbols import (
     SYMBOL_KINDS,
@@ -28,16 +46,20 @@ from .symbols import (
 from .tokens import Fragment, Token, TokenKind
 
 __all__ = [
+    "LAYOUT",
     "SYMBOL_KINDS",
     "Access",
+    "CodecError",
     "Coverage",
     "CoverageLevel",
     "Diagnostic",
     "Documentation",
+    "EncodedFacts",
     "Field",
     "FieldKind",
     "FileFacts",
     "Fragment",
+    "Head",
     "Include",
     "IncludeState",
     "Language",
@@ -47,6 +69,7 @@ __all__ = [
     "Mention",
     "Occurrence",
     "Origin",
+    "Place",
     "Position",
     "Qualifier",
     "Relation",
@@ -60,4 +83,15 @@ __all__ = [
     "SymbolKind",
     "Token",
     "TokenKind",
+    "content_digest",
+    "decode_facts",
+    "decode_head",
+    "decode_occurrences",
+    "decode_symbols",
+    "decode_tokens",
+    "encode_facts",
+    "mentions_of",
+    "pack",
+    "places_of",
+    "unpack",
 ]

@@ -115,8 +115,13 @@ class Qualifier(StrEnum):
     FUNCTION_LIKE = "function-like"
     """A macro with parameters, or an empty parameter list."""
     HEADER_GUARD = "header guard"
+    UNRESOLVED = "unresolved"
+    """Read from its syntax alone: a member defined outside a class that no header
+    found declares, so libclang gave no declaration for it."""
     FRIEND = "friend"
     """Defined or first declared inside a class as its friend."""
+    INACTIVE = "inactive"
+    """A macro in a branch that the preprocessor skipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,8 @@ class Symbol:
     Empty for anonymous ones."""
     qualified_name: str
     """With all scopes, ``::`` between; anonymous scopes are left out, inline
-    namespaces stay. A template's arguments stand only in specialisations."""
+    namespaces stay; enumerators of an unscoped enum lie in the scope around it,
+    [dcl.enum]. A template's arguments stand only in specialisations."""
     path: str
     """File of this declaration, POSIX from the source root."""
     position: Position
@@ -145,7 +151,8 @@ class Symbol:
     span: Span
     """The whole declaration, with its body, without its comment."""
     definition: bool
-    """True also for declarations that are their own definition (alias, macro)."""
+    """True also for declarations that are their own definition (alias, macro); False
+    for a macro that the preprocessor skipped."""
     signature: tuple[Fragment, ...] = ()
     """The declaration as written, white space and comments folded, without body and
     initialiser; the texts joined are the signature."""
