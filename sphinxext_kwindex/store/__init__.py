@@ -1,3 +1,20 @@
-"""Facts on disk; the only package that imports sqlite3."""
+"""Facts on disk; the only package that imports SQLite.
+
+`IndexWriter` and `IndexReader` share the format in `schema` and nothing else.
+"""
 
 from __future__ import annotations
+
+from .database import IndexWriteError
+from .dump import dump
+from .reader import IndexReader
+from .schema import SCHEMA_VERSION
+from .writer import IndexWriter
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "IndexReader",
+    "IndexWriteError",
+    "IndexWriter",
+    "dump",
+]

@@ -1,0 +1,206 @@
+"""What an index knows of its files, each by itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from ..model import (
+    FileFacts,
+    decode_head,
+    decode_occurrences,
+    decode_symbols,
+    decode_tokens,
+)
+from .schema import PARTS, blob_checksum, row_checksum, storable
+from .session import Session
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from ..model import (
+        Diagnostic,
+        Head,
+        Include,
+        Occurrence,
+        Relation,
+        SourceFile,
+        Symbol,
+        Token,
+    )
+
+__all__ = ["FileReader"]
+
+_T = TypeVar("_T")
+
+_CACHED = 64
+"""Decoded parts that are kept: a page asks several things of one file. An id names
+one state of one file for ever, so they cannot become stale."""
+
+
+class FileReader:
+    """What an index knows of its files, each by itself; see `IndexReader`."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        """Open the index at ``path``.
+
+        :raises IndexFormatError: if there is none, or one of another version.
+        """
+        self._session = Session(path)
+        self._decoded: OrderedDict[int, Any] = OrderedDict()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection of this process."""
+        self._session.close()
+
+    # The index as a whole
+
+    def content_digest(self) -> str:
+        """Return a digest that changes if and only if a fact of a file changes."""
+        digest = hashlib.blake2b(digest_size=16)
+        for _, path, _, content, _ in self._files():
+            digest.update(f"{path}\0".encode("utf-8", "surrogatepass") + content)
+        return digest.hexdigest()
+
+    def paths(self) -> tuple[str, ...]:
+        """Return the paths of all files, sorted."""
+        return tuple(path for _, path, _, _, _ in self._files())
+
+    def fingerprints(self) -> dict[str, str]:
+        """Return the fingerprint of each file by path; rows of facts not checked."""
+        return {path: fingerprint for _, path, fingerprint, _, _ in self._files()}
+
+    def meta(self, key: str) -> str | None:
+        """Return what the writer noted under ``key``; None if nothing."""
+        query = "SELECT key, value, checksum FROM meta WHERE key = ?"
+        for *values, checksum in self._session.rows(query, (key,)):
+            if row_checksum(*values) == checksum:
+                return str(values[1])
+        return None
+
+    # One file
+
+    def file(self, path: str) -> SourceFile | None:
+        """Return the record of a file; None if it is not in the index."""
+        head = self._head(path)
+        return None if head is None else head.source
+
+    def facts(self, path: str) -> FileFacts | None:
+        """Return all facts of a file; None if it is not in the index or damaged."""
+        number = self._number(path)
+        head = self._part(number, "head", decode_head)
+        symbols = self._part(number, "symbols", decode_symbols)
+        occurrences = self._part(number, "occurrences", decode_occurrences, keep=False)
+        tokens = self._part(number, "tokens", decode_tokens, keep=False)
+        if head is None or symbols is None or occurrences is None or tokens is None:
+            return None
+        return FileFacts(
+            head.source,
+            symbols,
+            head.includes,
+            head.relations,
+            occurrences,
+            tokens,
+            head.skipped,
+            head.diagnostics,
+            head.reads,
+        )
+
+    def symbols_in(self, path: str) -> tuple[Symbol, ...]:
+        """Return the symbols that a file declares and defines, by place."""
+        return self._part(self._number(path), "symbols", decode_symbols) or ()
+
+    def includes_of(self, path: str) -> tuple[Include, ...]:
+        """Return the include directives of a file, by line."""
+        head = self._head(path)
+        return head.includes if head else ()
+
+    def relations_in(self, path: str) -> tuple[Relation, ...]:
+        """Return the relations that a file states, by place."""
+        head = self._head(path)
+        return head.relations if head else ()
+
+    def diagnostics_of(self, path: str) -> tuple[Diagnostic, ...]:
+        """Return what the parser said of a file, by place."""
+        head = self._head(path)
+        return head.diagnostics if head else ()
+
+    def skipped_in(self, path: str) -> tuple[tuple[int, int], ...]:
+        """Return the ranges of lines that the preprocessor skipped."""
+        head = self._head(path)
+        return head.skipped if head else ()
+
+    def reads_of(self, path: str) -> tuple[str, ...]:
+        """Return the other files of the tree that the parse of a file read."""
+        head = self._head(path)
+        return head.reads if head else ()
+
+    def occurrences_in(self, path: str) -> tuple[Occurrence, ...]:
+        """Return every token of a file that names a symbol, by place."""
+        number = self._number(path)
+        return self._part(number, "occurrences", decode_occurrences, keep=False) or ()
+
+    def tokens_in(self, path: str) -> tuple[Token, ...]:
+        """Return the coloured stretches of a file, by place."""
+        number = self._number(path)
+        return self._part(number, "tokens", decode_tokens, keep=False) or ()
+
+    def _files(self) -> list[tuple[int, str, str, bytes, int]]:
+        query = "SELECT id, path, fingerprint, digest, rows, checksum FROM files"
+        return [
+            tuple(values)
+            for *values, checksum in self._session.rows(f"{query} ORDER BY path")
+            if row_checksum(*values) == checksum
+        ]
+
+    def _number(self, path: str) -> int | None:
+        query = "SELECT id, path, fingerprint, digest, rows, checksum FROM files"
+        for *values, checksum in self._session.rows(
+            f"{query} WHERE path = ?", (storable(path),)
+        ):
+            if row_checksum(*values) == checksum:
+                return int(values[0])
+        return None
+
+    def _head(self, path: str) -> Head | None:
+        return self._part(self._number(path), "head", decode_head)
+
+    def _part(
+        self,
+        number: int | None,
+        name: str,
+        decode: Callable[[bytes], _T],
+        *,
+        keep: bool = True,
+    ) -> _T | None:
+        """Return a part of the facts of the file of an id; None if it is damaged."""
+        if number is None:
+            return None
+        at = number * len(PARTS) + PARTS.index(name)
+        if at in self._decoded:
+            self._decoded.move_to_end(at)
+            return cast("_T", self._decoded[at])
+        query = "SELECT data, checksum FROM parts WHERE id = ?"
+        for data, checksum in self._session.rows(query, (at,)):
+            if isinstance(data, bytes) and blob_checksum(at, data) == checksum:
+                part = decode(data)
+                if keep:
+                    self._decoded[at] = part
+                    if len(self._decoded) > _CACHED:
+                        self._decoded.popitem(last=False)
+                return part
+        return None
