@@ -1,0 +1,212 @@
+"""From libclang's raw source locations to bytes of the wanted files.
+
+A raw location is one number: each inclusion of a file owns a stretch of numbers, a
+place in it is the stretch's start plus the offset. To learn a stretch costs one call;
+after that a place is found by bisection, without asking libclang.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from bisect import bisect_right, insort
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .capi import MACRO_LOCATION, CXSourceLocation, CXSourceRange, InclusionVisitor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .parse import ParsedUnit
+
+__all__ = ["Inclusion", "Locations"]
+
+
+class Inclusion(NamedTuple):
+    """A file that the unit read, once for each time it was entered."""
+
+    file: int
+    """CXFile."""
+    stack: tuple[tuple[int, int], ...]
+    """Where it was included: CXFile and raw location of the directive, innermost
+    first; empty for the main file."""
+
+
+class _Stretch(NamedTuple):
+    start: int
+    """Raw location of the first byte."""
+    end: int
+    """Raw location after the last byte, included: end of file is a place."""
+    wanted: int
+    """Number of the wanted file; -1 of others."""
+    file: int
+    """CXFile."""
+
+
+class Locations:
+    """Places of one translation unit."""
+
+    def __init__(self, unit: ParsedUnit) -> None:
+        self.unit = unit
+        self.lib = unit.lib
+        self.files: list[int] = [_file_of(unit, f.absolute) for f in unit.files]
+        """CXFile of each wanted file; 0 where the unit did not read it."""
+        self._number = {
+            self._key(file): number for number, file in enumerate(self.files) if file
+        }
+        self._starts: list[int] = []
+        self._stretches: list[_Stretch] = []
+        # Made once: what libclang writes file, line, column and offset of a place to.
+        self._results = (
+            ctypes.c_void_p(),
+            ctypes.c_uint(),
+            ctypes.c_uint(),
+            ctypes.c_uint(),
+        )
+        self._result_places = tuple(map(ctypes.byref, self._results))
+        self.pointers = self._pointers()
+
+    def make(self, raw: int) -> CXSourceLocation:
+        """Return libclang's value of a raw location."""
+        return CXSourceLocation(self.pointers, raw)
+
+    def make_range(self, begin: int, end: int) -> CXSourceRange:
+        """Return libclang's value of a range."""
+        return CXSourceRange(self.pointers, begin, end)
+
+    def find(self, raw: int) -> tuple[int, int]:
+        """Return the number of the wanted file, -1 if none, and the offset in it.
+
+        Of a place in a macro expansion: where the text stands that was expanded, in
+        an argument or else the name of the macro.
+        """
+        if raw < MACRO_LOCATION:
+            position = bisect_right(self._starts, raw) - 1
+            if position >= 0:
+                stretch = self._stretches[position]
+                if raw <= stretch.end:
+                    return stretch.wanted, raw - stretch.start
+        return self._ask(raw)
+
+    def file_of(self, raw: int) -> int:
+        """Return the CXFile of a place; 0 if none."""
+        if raw < MACRO_LOCATION:
+            position = bisect_right(self._starts, raw) - 1
+            if position >= 0:
+                stretch = self._stretches[position]
+                if raw <= stretch.end:
+                    return stretch.file
+        return self.describe(raw)[0]
+
+    def stretch(self, raw: int) -> int:
+        """Return what tells inclusions of files apart: the start of the stretch."""
+        if raw >= MACRO_LOCATION:
+            return -1
+        self.find(raw)
+        position = bisect_right(self._starts, raw) - 1
+        return self._starts[position] if position >= 0 else -1
+
+    def describe(self, raw: int) -> tuple[int, int, int, int]:
+        """Return CXFile (0 if none), line, column and offset, from libclang."""
+        return self._call(self.lib.clang_getFileLocation, raw)
+
+    def expansion(self, raw: int) -> tuple[int, int]:
+        """Return what `find` does; of a place in a macro, where its expansion begins.
+
+        That is the name of the outermost macro.
+        """
+        if raw < MACRO_LOCATION:
+            return self.find(raw)
+        file, _, _, offset = self._call(self.lib.clang_getExpansionLocation, raw)
+        return self.number_of(file), offset
+
+    def inclusions(self) -> tuple[Inclusion, ...]:
+        """Return all files that the unit read, in the order of their first line."""
+        found: list[Inclusion] = []
+
+        def note(file: int, stack: Any, length: int, _: int) -> None:
+            places = tuple(
+                (self.describe(stack[i].int_data)[0], stack[i].int_data)
+                for i in range(length)
+            )
+            found.append(Inclusion(file, places))
+
+        self.lib.clang_getInclusions(self.unit.handle, InclusionVisitor(note), None)
+        self._settle(found)
+        return tuple(found)
+
+    def _settle(self, inclusions: list[Inclusion]) -> None:
+        """Keep the files that the unit read, as its own places name them.
+
+        libclang has a CXFile for each spelling of a name, and for any file there is.
+        """
+        entered: dict[int, int] = {}
+        for inclusion in inclusions:
+            entered.setdefault(self.number_of(inclusion.file), inclusion.file)
+        self.files = [entered.get(number, 0) for number in range(len(self.files))]
+
+    def contents(self, file: int) -> bytes:
+        """Return the text that libclang read of a file; empty if it has none."""
+        size = ctypes.c_ulong()
+        place = self.lib.clang_getFileContents(
+            self.unit.handle, file, ctypes.byref(size)
+        )
+        return ctypes.string_at(place, size.value) if place else b""
+
+    def slice(self, begin: int, end: int) -> str:
+        """Return the text between two raw locations; empty if of several files."""
+        file, _, _, start = self.describe(begin)
+        other, _, _, stop = self.describe(end)
+        if not file or file != other or stop <= start:
+            return ""
+        size = ctypes.c_ulong()
+        place = self.lib.clang_getFileContents(
+            self.unit.handle, file, ctypes.byref(size)
+        )
+        if not place or stop > size.value:
+            return ""
+        return ctypes.string_at(place + start, stop - start).decode("utf-8", "replace")
+
+    def starts_of(self, wanted: int) -> Iterator[int]:
+        """Yield the known stretches' starts of a wanted file, ascending."""
+        for stretch in self._stretches:
+            if stretch.wanted == wanted:
+                yield stretch.start
+
+    def _ask(self, raw: int) -> tuple[int, int]:
+        file, _, _, offset = self.describe(raw)
+        wanted = self.number_of(file)
+        if raw < MACRO_LOCATION and file:
+            size = ctypes.c_ulong()
+            self.lib.clang_getFileContents(self.unit.handle, file, ctypes.byref(size))
+            start = raw - offset
+            stretch = _Stretch(start, start + size.value, wanted, file)
+            insort(self._stretches, stretch)
+            insort(self._starts, stretch.start)
+        return wanted, offset
+
+    def number_of(self, file: int) -> int:
+        """Return the number of the wanted file that a CXFile is; -1 if none."""
+        if not file:
+            return -1
+        return self._number.get(self._key(file), -1)
+
+    def _key(self, file: int) -> str:
+        absolute, path = self.unit.name_of(file)
+        return path or absolute
+
+    def _call(self, function: Any, raw: int) -> tuple[int, int, int, int]:
+        file, line, column, offset = self._results
+        function(self.make(raw), *self._result_places)
+        return file.value or 0, line.value, column.value, offset.value
+
+    def _pointers(self) -> Any:
+        for file in self.files:
+            if file:
+                place = self.lib.clang_getLocationForOffset(self.unit.handle, file, 0)
+                return place.ptr_data
+        return (ctypes.c_void_p * 2)()
+
+
+def _file_of(unit: ParsedUnit, absolute: str) -> int:
+    return unit.lib.clang_getFile(unit.handle, os.fsencode(absolute)) or 0

@@ -1,0 +1,300 @@
+"""What a cursor names: USR, kind, name and scopes, each declaration asked once."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..model import SymbolKind
+from .capi import MACRO_LOCATION, take_text
+from .kinds import (
+    CLASS_LIKE,
+    DECLARED,
+    FUNCTION_CURSORS,
+    PARTIAL_SPECIALIZATION,
+    UNEXPOSED,
+    is_scope_end,
+)
+from .printed import conversion_name, pretty, relative_places, without_unnamed
+
+if TYPE_CHECKING:
+    from .capi import CXCursor
+    from .locations import Locations
+
+__all__ = ["Named", "Names", "macro_usr"]
+
+_LINKAGE = 23
+_FRIEND = 603
+_NAMESPACE = 22
+_ENUM = 5
+# In C the word of the type stands before: ``union (unnamed at x.h:72:3)``.
+_UNNAMED = re.compile(
+    r"(?:(?:struct|union|enum|class) )?(?:\((?:unnamed|anonymous|lambda at)|unnamed )"
+)
+_GUIDE = re.compile(r"<deduction guide for (.*)>\Z", re.DOTALL)
+_CLASS_TEMPLATE, _FUNCTION_TEMPLATE, _CONVERSION = 31, 30, 26
+_MAX_SCOPES = 300
+# Fields, enums and enumerators, parameters, aliases, namespaces: of these libclang
+# knows no template.
+_NEVER_INSTANTIATED = frozenset({5, 6, 7, 10, 20, 22, 27, 28, 29, 33, 36})
+_OPERATOR = re.compile(r"operator(?![A-Za-z0-9_])|operator (new|delete|co_await)\b")
+
+
+class Named(NamedTuple):
+    """A declaration, as references to it need it."""
+
+    usr: str
+    name: str
+    kind: SymbolKind | None
+    """None of what is no symbol: a scope without a name, a linkage specification."""
+    definition: bool
+    raw: int
+    """Raw location of this declaration."""
+    local: bool
+    """Inside a function: known to the listing only."""
+
+
+def macro_usr(name: str) -> str:
+    """Return the USR of a macro: one for all its definitions."""
+    return f"c:@macro@{name}"
+
+
+class Names:
+    """Names of one translation unit; keys are libclang's pointers of declarations."""
+
+    def __init__(self, locations: Locations) -> None:
+        self.locations = locations
+        self.lib: Any = locations.lib
+        self._named: dict[int, Named] = {}
+        self.by_pointer: dict[int, Named] = {}
+        """Of declarations and of references to them, by their first pointer."""
+        self._prefixes: dict[int, tuple[str, str]] = {}
+        self._scopes: dict[int, str] = {}
+        self._parents: dict[int, CXCursor | None] = {}
+        self._patterns: dict[int, CXCursor] = {}
+
+    def named(self, cursor: CXCursor) -> Named:
+        """Return what a declaration is; of an instantiation, what its template is."""
+        key = cursor.data[0]
+        known = self._named.get(key)
+        if known is None:
+            known = self._make(self.pattern(cursor))
+            self._named[key] = known
+        return known
+
+    def referenced(self, cursor: CXCursor) -> Named | None:
+        """Return what a reference or expression names; None if nothing is known."""
+        target = self.lib.clang_getCursorReferenced(cursor)
+        if target.kind not in DECLARED and target.kind != UNEXPOSED:
+            return None
+        return self.named(target)
+
+    def pattern(self, cursor: CXCursor) -> CXCursor:
+        """Return the template's own declaration of an implicit instantiation.
+
+        An explicit specialisation has a place of its own and stays what it is.
+        """
+        if cursor.kind in _NEVER_INSTANTIATED:
+            return cursor
+        lib = self.lib
+        for _ in range(8):  # a member of a member of an instantiation
+            template = lib.clang_getSpecializedCursorTemplate(cursor)
+            if is_scope_end(template.kind) or not template.data[0]:
+                return cursor
+            here = lib.clang_getCursorLocation(cursor).int_data
+            if lib.clang_getCursorLocation(template).int_data != here:
+                return cursor
+            cursor = template
+        return cursor
+
+    def usr(self, cursor: CXCursor) -> str:
+        """Return the USR by the rules of `model.Symbol.usr`."""
+        return self.named(cursor).usr
+
+    def parent(self, cursor: CXCursor) -> CXCursor | None:
+        """Return the scope that a declaration belongs to; None at file scope."""
+        key = cursor.data[0]
+        if key in self._parents:
+            return self._parents[key]
+        parent = self.lib.clang_getCursorSemanticParent(cursor)
+        steps = 0
+        while self._is_transparent(parent) and steps < _MAX_SCOPES:
+            parent = self.lib.clang_getCursorSemanticParent(parent)
+            steps += 1
+        found = None if is_scope_end(parent.kind) else parent
+        self._parents[key] = found
+        return found
+
+    def scope(self, cursor: CXCursor) -> str:
+        """Return the scopes of a declaration with ``::`` after each."""
+        parents: list[CXCursor] = []
+        parent = self.parent(cursor)
+        prefix = ""
+        while parent is not None and len(parents) < _MAX_SCOPES:
+            known = self._scopes.get(parent.data[0])
+            if known is not None:
+                prefix = known
+                break
+            parents.append(parent)
+            parent = self.parent(parent)
+        for scope in reversed(parents):
+            # Enumerators belong to the scope around the enumeration unless it is
+            # scoped: [dcl.enum].
+            is_open = scope.kind == _ENUM and not self.lib.clang_EnumDecl_isScoped(
+                scope
+            )
+            segment = "" if is_open else self.segment(scope)
+            prefix = f"{prefix}{segment}::" if segment else prefix
+            self._scopes[scope.data[0]] = prefix
+        return prefix
+
+    def qualified(self, cursor: CXCursor) -> str:
+        """Return a declaration's name with all scopes, anonymous ones left out."""
+        cursor = self.pattern(cursor)
+        return (self.scope(cursor) + self.segment(cursor)).removesuffix("::")
+
+    def segment(self, cursor: CXCursor) -> str:
+        """Return a declaration's part of a qualified name.
+
+        Specialisations have their arguments.
+        """
+        name = self.named(cursor).name
+        if not name or cursor.kind not in CLASS_LIKE:
+            return name
+        if self.is_specialization(cursor):
+            shown = take_text(self.lib, self.lib.clang_getCursorDisplayName(cursor))
+            if shown.startswith(name):
+                return name + without_unnamed(shown[len(name) :])
+        return name
+
+    def is_specialization(self, cursor: CXCursor) -> bool:
+        """Tell if a declaration specialises a template, in full or in part."""
+        if cursor.kind == PARTIAL_SPECIALIZATION:
+            return True
+        template = self.lib.clang_getSpecializedCursorTemplate(cursor)
+        if is_scope_end(template.kind) or not template.data[0]:
+            return False
+        locate = self.lib.clang_getCursorLocation
+        here, there = locate(cursor).int_data, locate(template).int_data
+        return bool(here != there)
+
+    def _kind_of(self, cursor: CXCursor, name: str, spelled: str) -> SymbolKind | None:
+        """Return the kind of a declaration."""
+        kind = cursor.kind
+        if kind in (_CLASS_TEMPLATE, PARTIAL_SPECIALIZATION, _FUNCTION_TEMPLATE):
+            kind = self.lib.clang_getTemplateCursorKind(cursor)
+        symbol = DECLARED.get(kind)
+        may_be_guide = symbol is SymbolKind.FUNCTION or kind == UNEXPOSED
+        if may_be_guide and _GUIDE.match(spelled):
+            return SymbolKind.DEDUCTION_GUIDE
+        if symbol in (SymbolKind.FUNCTION, SymbolKind.METHOD):
+            return SymbolKind.OPERATOR if _OPERATOR.match(name) else symbol
+        if kind == UNEXPOSED:
+            # Variable templates, structured bindings; before LLVM 15 concepts too.
+            usr = take_text(self.lib, self.lib.clang_getCursorUSR(cursor))
+            if not name or name[0] == "[" or not usr:
+                return None
+            is_concept = self._text_before(cursor).endswith("concept")
+            return SymbolKind.CONCEPT if is_concept else SymbolKind.VARIABLE
+        return symbol
+
+    def _text_before(self, cursor: CXCursor) -> str:
+        """Return the text of a declaration up to its name."""
+        begin = self.lib.clang_getCursorExtent(cursor).begin
+        place = self.lib.clang_getCursorLocation(cursor).int_data
+        return self.locations.slice(begin, place).rstrip()
+
+    def _make(self, cursor: CXCursor) -> Named:
+        spelled = self._spelling(cursor)
+        name = _plain(spelled)
+        kind = self._kind_of(cursor, name, spelled)
+        if kind is SymbolKind.CONVERSION:
+            name = self._conversion(cursor) or without_unnamed(name)
+        parent = self.parent(cursor) if not is_scope_end(cursor.kind) else None
+        local = self._is_local(cursor, parent)
+        if local and kind is SymbolKind.VARIABLE:
+            kind = SymbolKind.LOCAL
+        return Named(
+            self._usr(cursor, parent),
+            name,
+            kind,
+            bool(self.lib.clang_isCursorDefinition(cursor)),
+            self.lib.clang_getCursorLocation(cursor).int_data,
+            local,
+        )
+
+    def _is_local(self, cursor: CXCursor, parent: CXCursor | None) -> bool:
+        steps = 0
+        while parent is not None and steps < _MAX_SCOPES:
+            if parent.kind in FUNCTION_CURSORS:
+                return True
+            if parent.kind == _NAMESPACE:
+                return False
+            parent = self.parent(parent)
+            steps += 1
+        return False
+
+    def _is_transparent(self, scope: CXCursor) -> bool:
+        """Tell if a scope is no scope of names: ``extern "C"``, export, friend."""
+        kind: int = scope.kind
+        return kind in (_LINKAGE, _FRIEND) or (
+            kind == UNEXPOSED and not self._spelling(scope)
+        )
+
+    def _conversion(self, cursor: CXCursor) -> str:
+        """Return the name of a conversion as it is written; empty if it is nowhere.
+
+        libclang's has the canonical type: ``operator type-parameter-0-1``.
+        """
+        place = self.lib.clang_getCursorLocation(cursor).int_data
+        end = self.lib.clang_getCursorExtent(cursor).end
+        text = ""
+        if place < MACRO_LOCATION and end < MACRO_LOCATION:
+            text = self.locations.slice(place, end)
+        if not text:
+            printed = pretty(self.lib, cursor)
+            text = printed[max(0, printed.find("operator ")) :]
+        return conversion_name(text)
+
+    def _spelling(self, cursor: CXCursor) -> str:
+        return take_text(self.lib, self.lib.clang_getCursorSpelling(cursor))
+
+    def _usr(self, cursor: CXCursor, parent: CXCursor | None) -> str:
+        usr = take_text(self.lib, self.lib.clang_getCursorUSR(cursor))
+        if not usr.startswith("c:@"):
+            usr = self._with_path(cursor, usr)
+        if ">" in usr and parent is not None and parent.kind in (*CLASS_LIKE, 5):
+            # libclang maps functions and classes back to their template, but not
+            # fields, enumerations and aliases: take the scope's.
+            own = take_text(self.lib, self.lib.clang_getCursorUSR(parent))
+            mapped = self.usr(parent)
+            if own and own != mapped and usr.startswith(own):
+                usr = mapped + usr[len(own) :]
+        return relative_places(usr, self.locations.unit.root)
+
+    def _with_path(self, cursor: CXCursor, usr: str) -> str:
+        """Replace the base name of the file in a USR by its path from the root."""
+        canonical = self.lib.clang_getCanonicalCursor(cursor)
+        raw = self.lib.clang_getCursorLocation(canonical).int_data
+        file = self.locations.file_of(raw)
+        if file not in self._prefixes:
+            absolute, path = self.locations.unit.name_of(file) if file else ("", "")
+            # One that no USR begins with where there is nothing to replace.
+            written = f"c:{absolute.rpartition(os.sep)[2]}@" if path else "@"
+            self._prefixes[file] = written, f"c:{path}@"
+        written, replaced = self._prefixes[file]
+        return replaced + usr[len(written) :] if usr.startswith(written) else usr
+
+
+def _plain(spelled: str) -> str:
+    """Return a spelling without template arguments or what stands for no name."""
+    if _UNNAMED.match(spelled):
+        return ""
+    guide = _GUIDE.match(spelled)
+    if guide:
+        return guide[1]
+    if "<" in spelled and not spelled.startswith("operator"):
+        # Constructors and destructors of templates: ``Edge<T>``.
+        return spelled[: spelled.index("<")].rstrip()
+    return spelled

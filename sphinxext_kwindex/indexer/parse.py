@@ -1,0 +1,210 @@
+"""Parse one translation unit: makes and frees libclang's objects."""
+
+# Names as libclang gives them are joined and compared as text, links kept.
+# ruff: noqa: PTH100, PTH114, PTH118
+
+from __future__ import annotations
+
+import ctypes
+import os
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ..scan import decode
+from .capi import CXUnsavedFile, load_functions, take_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from .library import Libclang
+    from .unit import Unit
+
+__all__ = ["ParseError", "ParsedUnit", "ReadFile", "parse"]
+
+# Detailed preprocessing record | keep going after a missing header.
+_OPTIONS = 0x01 | 0x200
+
+
+class ParseError(Exception):
+    """libclang gave no translation unit; the text says why, as it knows."""
+
+
+_ERRORS = {
+    1: "libclang could not parse it",
+    2: "libclang crashed on it",
+    3: "libclang took the arguments as invalid",
+    4: "libclang could not read the precompiled header",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A wanted file as it was when it was read."""
+
+    path: str
+    """POSIX path from the source root."""
+    absolute: str
+    raw: bytes
+    """The bytes of the disk."""
+    text: str
+    encoding: str
+    data: bytes
+    """The text in UTF-8: all places are counted in it."""
+
+
+@dataclass(slots=True)
+class ParsedUnit:
+    """A translation unit in memory."""
+
+    lib: Any
+    """The configured functions: see `capi`."""
+    handle: ctypes.c_void_p
+    root: str
+    """Absolute source root."""
+    directory: str
+    """Absolute folder that relative names of libclang count from."""
+    files: tuple[ReadFile, ...]
+    """The wanted files, in the order asked for."""
+    system: tuple[str, ...] = ()
+    """Absolute folders of libclang's own headers, with a separator at the end."""
+    _paths: dict[int, tuple[str, str]] = field(default_factory=dict)
+    _roots: list[str] = field(default_factory=list)
+    """The source root, as it is given and without links, with a separator."""
+    _folders: dict[str, str] = field(default_factory=dict)
+    """Folders without links."""
+
+    def name_of(self, file: int) -> tuple[str, str]:
+        """Return the absolute path of a CXFile and its path from the root.
+
+        The second is empty where the file is outside the source root.
+        """
+        names = self._paths.get(file)
+        if names is None:
+            spelled = take_text(self.lib, self.lib.clang_getFileName(file))
+            absolute = os.path.normpath(os.path.join(self.directory, spelled))
+            names = absolute, self._from_root(absolute)
+            self._paths[file] = names
+        return names
+
+    def _from_root(self, absolute: str) -> str:
+        if not self._roots:
+            for root in (self.root, os.path.realpath(self.root)):
+                self._roots.append(root.rstrip(os.sep) + os.sep)
+        for find in (str, self._real):
+            place = find(absolute)
+            for prefix in self._roots:
+                if place.startswith(prefix):
+                    return place[len(prefix) :].replace(os.sep, "/")
+        return ""
+
+    def _real(self, absolute: str) -> str:
+        """Return a path without links; many files are in one folder."""
+        folder, name = os.path.split(absolute)
+        real = self._folders.get(folder)
+        if real is None:
+            real = self._folders[folder] = os.path.realpath(folder)
+        place = os.path.join(real, name)
+        return os.path.realpath(place) if os.path.islink(place) else place
+
+
+@contextmanager
+def parse(unit: Unit, *, root: Path, libclang: Libclang) -> Iterator[ParsedUnit]:
+    """Parse a unit; all of libclang's objects of it end with the context.
+
+    :raises ParseError: libclang gave no unit.
+    :raises OSError: The main file cannot be read.
+    """
+    lib = load_functions(libclang.library)
+    files = _read(unit.wanted, root)
+    index = lib.clang_createIndex(0, 0)
+    handle = ctypes.c_void_p()
+    try:
+        _parse(lib, index, unit, root, files, handle)
+        yield ParsedUnit(
+            lib=lib,
+            handle=handle,
+            root=os.path.abspath(root),
+            directory=_directory(unit.arguments),
+            files=files,
+            system=_folders(libclang.resource_dir, libclang.libcxx_dir),
+        )
+    finally:
+        if handle.value:
+            lib.clang_disposeTranslationUnit(handle)
+        lib.clang_disposeIndex(index)
+        _give_memory_back()
+
+
+def _parse(
+    lib: Any,
+    index: int,
+    unit: Unit,
+    root: Path,
+    files: Sequence[ReadFile],
+    handle: ctypes.c_void_p,
+) -> None:
+    """Fill in `handle`."""
+    arguments = [a.encode("utf-8", "surrogateescape") for a in unit.arguments]
+    vector = (ctypes.c_char_p * max(1, len(arguments)))(*arguments)
+    # What is not plain UTF-8 on the disk is parsed as what it says.
+    changed = [file for file in files if file.data is not file.raw]
+    unsaved = (CXUnsavedFile * max(1, len(changed)))(
+        *(
+            CXUnsavedFile(os.fsencode(file.absolute), file.data, len(file.data))
+            for file in changed
+        )
+    )
+    code = lib.clang_parseTranslationUnit2(
+        index,
+        os.fsencode(os.path.join(os.path.abspath(root), unit.path)),
+        vector,
+        len(arguments),
+        unsaved,
+        len(changed),
+        _OPTIONS,
+        ctypes.byref(handle),
+    )
+    if code or not handle.value:
+        raise ParseError(_ERRORS.get(code, f"libclang failed with code {code}"))
+
+
+def _read(wanted: Sequence[str], root: Path) -> tuple[ReadFile, ...]:
+    """Read the wanted files; one that is gone is left out, unless it is the first."""
+    files = []
+    for number, path in enumerate(wanted):
+        absolute = os.path.join(os.path.abspath(root), *path.split("/"))
+        try:
+            with open(absolute, "rb") as stream:  # noqa: PTH123
+                raw = stream.read()
+        except OSError:
+            if number == 0:
+                raise
+            continue
+        text, encoding = decode(raw)
+        # The same object where nothing changes: tells what must go unsaved.
+        data = raw if encoding == "utf-8" else text.encode("utf-8", "replace")
+        files.append(ReadFile(path, absolute, raw, text, encoding, data))
+    return tuple(files)
+
+
+def _directory(arguments: Sequence[str]) -> str:
+    """Return the folder that the arguments say libclang works in."""
+    found = os.getcwd()  # noqa: PTH109
+    for number, argument in enumerate(arguments):
+        if argument.startswith("-working-directory="):
+            found = argument.partition("=")[2]
+        elif argument == "-working-directory" and number + 1 < len(arguments):
+            found = arguments[number + 1]
+    return os.path.abspath(found)
+
+
+def _folders(*folders: str | None) -> tuple[str, ...]:
+    return tuple(os.path.join(os.path.abspath(f), "") for f in folders if f)
+
+
+def _give_memory_back() -> None:
+    # glibc keeps the 100 to 400 MB of a unit otherwise (FACTS.md).
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)

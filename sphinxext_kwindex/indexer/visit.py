@@ -1,0 +1,145 @@
+"""One walk over a unit for the declarations of the wanted files.
+
+libclang walks; the callback only looks where a cursor stands and says whether to go
+in. What is inside functions is never entered.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from .capi import BREAK, CONTINUE, MACRO_LOCATION, RECURSE, CursorVisitor, CXCursor
+from .kinds import (
+    ALIAS_TEMPLATE,
+    BASE_SPECIFIER,
+    CONTAINERS,
+    DECLARED,
+    FRIEND,
+    MACRO_DEFINITION,
+    UNEXPOSED,
+)
+
+if TYPE_CHECKING:
+    from .locations import Inclusion, Locations
+
+__all__ = ["Visited", "visit"]
+
+_ENTERED = CONTAINERS | {ALIAS_TEMPLATE, 33}
+_REFERENCES = frozenset({43, 45, 46})  # type, template, namespace
+_PARENTS = frozenset({FRIEND, ALIAS_TEMPLATE, 33})
+# Not records: parameters and template parameters.
+_RECORDS = (frozenset(DECLARED) | {UNEXPOSED}) - {10, 27, 28, 29}
+
+
+class Visited(NamedTuple):
+    """A cursor in a wanted file."""
+
+    cursor: CXCursor
+    kind: int
+    parent: CXCursor
+    """As libclang walks: of the text, not of the meaning."""
+    wanted: int
+    """Number of the file."""
+    offset: int
+    """Of its location."""
+    raw: int
+    """Raw location."""
+
+
+def visit(
+    locations: Locations, inclusions: tuple[Inclusion, ...], macros: list[CXCursor]
+) -> list[Visited]:
+    """Return the declarations, base classes and references of friends and aliases.
+
+    :param macros: Gets the macro definitions of the whole unit.
+    :raises Exception: What went wrong in the callback, as it was: ctypes would only
+        print it.
+    """
+    walk = _Walk(locations, inclusions, macros)
+    failure: list[BaseException] = []
+
+    answer = walk.answer
+
+    def guarded(cursor: CXCursor, parent: CXCursor, _: int | None) -> int:
+        try:
+            return answer(cursor, parent)
+        except BaseException as error:  # noqa: BLE001  (raised again below)
+            failure.append(error)
+            return BREAK
+
+    lib = locations.lib
+    unit = lib.clang_getTranslationUnitCursor(locations.unit.handle)
+    lib.clang_visitChildren(unit, CursorVisitor(guarded), None)
+    if failure:
+        raise failure[0]
+    return walk.found
+
+
+class _Walk:
+    def __init__(
+        self,
+        locations: Locations,
+        inclusions: tuple[Inclusion, ...],
+        macros: list[CXCursor],
+    ) -> None:
+        self.locations = locations
+        self.found: list[Visited] = []
+        self._lib = locations.lib
+        self._macros = macros
+        self._gates = _gates(locations, inclusions)
+        self._repeated = _has_repeated(locations, inclusions)
+
+    def answer(self, cursor: CXCursor, parent: CXCursor) -> int:
+        """Note a cursor if it is wanted; say whether to go in."""
+        kind = cursor.kind
+        if 500 <= kind < 600:  # noqa: PLR2004  (CXCursor_FirstPreprocessing on)
+            if kind == MACRO_DEFINITION:
+                self._macros.append(cursor)
+            if self._repeated:  # these are in files: they show each inclusion
+                self.locations.find(self._lib.clang_getCursorLocation(cursor).int_data)
+            return CONTINUE
+        enters = kind in _ENTERED
+        if not (enters or kind in _RECORDS or _is_reference(kind, parent)):
+            return CONTINUE
+        raw = self._lib.clang_getCursorLocation(cursor).int_data
+        wanted, offset = self.locations.find(raw)
+        if wanted >= 0:
+            self.found.append(Visited(cursor, kind, parent, wanted, offset, raw))
+            return RECURSE if enters else CONTINUE
+        return RECURSE if enters and self._encloses(cursor) else CONTINUE
+
+    def _encloses(self, cursor: CXCursor) -> bool:
+        """Tell if the includes of wanted files may be inside."""
+        extent = self._lib.clang_getCursorExtent(cursor)
+        begin, end = extent.begin, extent.end
+        if begin >= MACRO_LOCATION or end >= MACRO_LOCATION:
+            return True
+        stretch = self.locations.stretch
+        if stretch(begin) != stretch(end):
+            return True
+        place = bisect_left(self._gates, begin)
+        return place < len(self._gates) and self._gates[place] <= end
+
+
+def _is_reference(kind: int, parent: CXCursor) -> bool:
+    return kind == BASE_SPECIFIER or (kind in _REFERENCES and parent.kind in _PARENTS)
+
+
+def _gates(locations: Locations, inclusions: tuple[Inclusion, ...]) -> list[int]:
+    """Return the raw locations of the include lines that lead to wanted files."""
+    return sorted(
+        {
+            raw
+            for inclusion in inclusions
+            if locations.number_of(inclusion.file) >= 0
+            for _, raw in inclusion.stack
+        }
+    )
+
+
+def _has_repeated(locations: Locations, inclusions: tuple[Inclusion, ...]) -> bool:
+    """Tell if a wanted file was entered more than once."""
+    numbers = [locations.number_of(inclusion.file) for inclusion in inclusions]
+    wanted = [number for number in numbers if number >= 0]
+    return len(wanted) != len(set(wanted))

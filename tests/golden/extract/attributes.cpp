@@ -1,0 +1,13 @@
+[[nodiscard]] int a();
+[[deprecated("use a")]] int b();
+struct [[nodiscard]] Result { [[no_unique_address]] int x; };
+[[noreturn]] void stop();
+__attribute__((deprecated)) int c();
+enum Level { Low [[deprecated]], High };
+int d [[maybe_unused]] = 0;
+alignas(16) int aligned;
+struct Last final { int f() const &; int f() &&; };
+int trailing() noexcept(false);
+auto arrow(int x) -> decltype(x + 1);
+void (*pointer)(int) = nullptr;
+int (&reference)[3] = *static_cast<int (*)[3]>(nullptr);

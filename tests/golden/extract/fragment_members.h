@@ -1,0 +1,2 @@
+/// Declared in a fragment.
+int from_fragment() const { return field; }

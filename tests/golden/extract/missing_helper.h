@@ -1,0 +1,3 @@
+#pragma once
+#include "also_missing.h"
+inline int helper() { return 1; }

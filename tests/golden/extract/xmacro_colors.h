@@ -1,0 +1,2 @@
+COLOR(red, 1)
+COLOR(green, 2)
