@@ -1,3 +1,41 @@
 """Bring the index up to date."""
 
 from __future__ import annotations
+
+from .check import CheckedFile, check_file
+from .discover import Discovery, find_sources
+from .paths import SourcePathError, SourcePathReason, resolve_source
+from .report import (
+    FileFailure,
+    MissingHeader,
+    Problem,
+    ProblemKind,
+    SkippedFile,
+    UpdateReport,
+)
+from .roots import detect_include_roots, resolve_include
+from .settings import UpdateSettings
+from .update import Progress, update_index
+from .worker_process import FailureKind
+
+__all__ = [
+    "CheckedFile",
+    "Discovery",
+    "FailureKind",
+    "FileFailure",
+    "MissingHeader",
+    "Problem",
+    "ProblemKind",
+    "Progress",
+    "SkippedFile",
+    "SourcePathError",
+    "SourcePathReason",
+    "UpdateReport",
+    "UpdateSettings",
+    "check_file",
+    "detect_include_roots",
+    "find_sources",
+    "resolve_include",
+    "resolve_source",
+    "update_index",
+]

@@ -1,0 +1,76 @@
+"""What an update is told: plain data, so that it can be kept, compared and sent."""
+
+from __future__ import annotations
+
+import math
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import KwindexError
+
+__all__ = ["UpdateSettings"]
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateSettings:
+    """How to index a tree; the fields are the settings ``kwindex_<field>``."""
+
+    root: Path
+    """The source root: all paths of the index start here."""
+    include: tuple[str, ...] = ()
+    """Patterns of `.gitignore` form; empty takes all files of the C family."""
+    exclude: tuple[str, ...] = ()
+    compile_commands: str | None = "auto"
+    """Path of a compilation database or of the folder that holds it; ``auto`` looks in
+    the usual places; None uses none."""
+    clang_args: tuple[str, ...] = ()
+    """Arguments for every file, after all others."""
+    args_directory: Path | None = None
+    """Relative paths in `clang_args` start here; the root if None."""
+    mode: str = "semantic"
+    """``semantic``, the only one yet."""
+    libclang: str | None = None
+    """Path of the library; None has one found."""
+    jobs: int | None = None
+    """Worker processes at most; None for one a processor."""
+    timeout: float = 60.0
+    """Seconds of CPU time for one file."""
+    memory_limit: int | None = 3 << 30
+    """Bytes of address space of a worker; None for no limit."""
+    retry_failed: bool = False
+    """Try files again that failed, although nothing changed."""
+
+    @property
+    def workers(self) -> int:
+        """Number of worker processes at most."""
+        if self.jobs is not None:
+            return self.jobs
+        if hasattr(os, "sched_getaffinity"):
+            return len(os.sched_getaffinity(0))
+        return os.cpu_count() or 1
+
+    def check(self) -> None:
+        """Look for values that cannot be used.
+
+        :raises KwindexError: that names the setting and what is allowed.
+        """
+        if not self.root.is_dir():
+            raise KwindexError(
+                f"the source root {str(self.root)!r} is no folder; check the path"
+            )
+        if self.mode != "semantic":
+            raise KwindexError(
+                f"kwindex_mode is {self.mode!r}; only 'semantic' is supported"
+            )
+        if self.jobs is not None and self.jobs < 1:
+            raise KwindexError(f"kwindex_jobs is {self.jobs!r}; 1 is the least")
+        if not 0 < self.timeout < math.inf:
+            raise KwindexError(
+                f"kwindex_timeout is {self.timeout!r}; a number of seconds is needed"
+            )
+        if self.memory_limit is not None and self.memory_limit < 256 << 20:
+            raise KwindexError(
+                f"kwindex_memory_limit is {self.memory_limit!r}; 256 MiB is the least "
+                "that a parser can work with"
+            )

@@ -1,0 +1,145 @@
+"""The tree as it lies on disk: every file read once, and scanned."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..model import Language  # noqa: TC001  (a field of a value)
+from ..scan import (
+    ContentKind,
+    ScannedInclude,
+    classify,
+    decode,
+    guess_language,
+    scan_includes,
+)
+from .discover import find_sources
+from .graph import IncludeGraph
+from .report import SkippedFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .settings import UpdateSettings
+
+__all__ = [
+    "LARGEST_PARSED",
+    "Source",
+    "Tree",
+    "read_source",
+    "read_tree",
+    "scan_source",
+]
+
+LARGEST_PARSED = 4 << 20
+"""Bytes: nobody wrote a larger file; 15 MB of declarations cost 840 MB of memory."""
+_LARGEST_READ = 64 << 20
+"""Bytes: a larger file is not even scanned."""
+_REASONS = {
+    ContentKind.EMPTY: "the file is empty",
+    ContentKind.BINARY: "the file is binary",
+    ContentKind.LFS: "the file is a Git LFS pointer; its content is not here",
+    ContentKind.CONFLICT: "the file has unresolved merge conflicts",
+}
+
+
+class Source(NamedTuple):
+    """A file of the tree."""
+
+    path: str
+    """POSIX path from the source root."""
+    sha256: str
+    """Of its bytes, hexadecimal."""
+    language: Language
+    """As its own text tells."""
+    includes: tuple[ScannedInclude, ...]
+    reason: str | None
+    """Why it is not parsed: a clause; None if it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """All files that belong into the index."""
+
+    root: Path
+    """Absolute, without symbolic links."""
+    sources: Mapping[str, Source]
+    """By path, sorted."""
+    graph: IncludeGraph
+    skipped: tuple[SkippedFile, ...]
+
+
+def read_tree(
+    settings: UpdateSettings,
+    extra: Iterable[str] = (),
+    *,
+    known: Mapping[str, Source] | None = None,
+) -> Tree:
+    """Find, read and scan the files of a tree.
+
+    :param extra: paths that belong to it whatever the patterns say.
+    :param known: sources by path; those with the same bytes are taken from here.
+    """
+    root = Path(os.path.realpath(settings.root))
+    include, exclude = settings.include, settings.exclude
+    found = find_sources(root, include=include, exclude=exclude)
+    sources: dict[str, Source] = {}
+    skipped = [SkippedFile(*one) for one in found.skipped]
+    for path in sorted({*found.paths, *extra}):
+        try:
+            data = read_source(root, path)
+            digest = hashlib.sha256(data).hexdigest()
+            source = known.get(path) if known else None
+            if source is None or source.sha256 != digest:
+                source = scan_source(path, data, digest)
+            sources[path] = source
+        except OSError as error:
+            reason = error.strerror or str(error)
+            skipped.append(SkippedFile(path, f"it cannot be read: {reason}"))
+    graph = IncludeGraph.of(_includes(sources.values()))
+    return Tree(root, sources, graph, tuple(sorted(skipped)))
+
+
+def read_source(root: Path, path: str) -> bytes:
+    """Return the bytes of a file of the tree.
+
+    :raises OSError: also for what is no regular file: a pipe would block for ever.
+    """
+    # Without `Path`, which costs more than to read the file does.
+    file = f"{root}/{path}"
+    status = os.stat(file)  # noqa: PTH116
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(0, "it is not a regular file")
+    if status.st_size > _LARGEST_READ:
+        raise OSError(0, f"it is larger than {_LARGEST_READ >> 20} MiB")
+    with open(file, "rb", buffering=0) as stream:  # noqa: PTH123
+        return stream.readall()
+
+
+def scan_source(path: str, data: bytes, digest: str) -> Source:
+    """Return what a plan needs to know of a file.
+
+    :param digest: SHA-256 of its bytes, hexadecimal.
+    """
+    kind = classify(data)
+    reason = _REASONS.get(kind)
+    if reason is None and len(data) > LARGEST_PARSED:
+        reason = f"the file is larger than {LARGEST_PARSED >> 20} MiB"
+    text = "" if kind is ContentKind.BINARY else decode(data).text
+    return Source(
+        path,
+        digest,
+        guess_language(path, text),
+        scan_includes(text),
+        reason,
+    )
+
+
+def _includes(sources: Iterable[Source]) -> dict[str, Sequence[ScannedInclude]]:
+    return {source.path: source.includes for source in sources}
