@@ -1,3 +1,76 @@
 """Questions to answers; reads the store, writes nothing."""
 
 from __future__ import annotations
+
+from .answers import (
+    CoverageNote,
+    FileSummary,
+    FileUse,
+    IncludedBy,
+    IncludeRow,
+    Keyword,
+    KeywordGroup,
+    KeywordSet,
+    KindCount,
+    OutlineEntry,
+    RelatedSymbol,
+    Relations,
+    Site,
+    SymbolOverload,
+    SymbolRef,
+    SymbolRelations,
+    SymbolSummary,
+    SymbolUses,
+    Uses,
+)
+from .coverage import coverage_note
+from .digest import digest
+from .file_summary import summarize_file
+from .include_graph import IncludeGraph
+from .listing import Listing, ListingSpan, listing_of
+from .names import resolve_name
+from .options import DEFAULT_SECTIONS, FileOptions, Section, Sorting
+from .paths import files_matching, folders_matching
+from .protocol import Reader
+from .resolution import Candidate, Resolution
+from .symbol_summary import summarize_symbol
+
+__all__ = [
+    "DEFAULT_SECTIONS",
+    "Candidate",
+    "CoverageNote",
+    "FileOptions",
+    "FileSummary",
+    "FileUse",
+    "IncludeGraph",
+    "IncludeRow",
+    "IncludedBy",
+    "Keyword",
+    "KeywordGroup",
+    "KeywordSet",
+    "KindCount",
+    "Listing",
+    "ListingSpan",
+    "OutlineEntry",
+    "Reader",
+    "RelatedSymbol",
+    "Relations",
+    "Resolution",
+    "Section",
+    "Site",
+    "Sorting",
+    "SymbolOverload",
+    "SymbolRef",
+    "SymbolRelations",
+    "SymbolSummary",
+    "SymbolUses",
+    "Uses",
+    "coverage_note",
+    "digest",
+    "files_matching",
+    "folders_matching",
+    "listing_of",
+    "resolve_name",
+    "summarize_file",
+    "summarize_symbol",
+]

@@ -1,0 +1,235 @@
+"""The page of one file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..model import Coverage, CoverageLevel, Place, Qualifier, SymbolKind
+from .answers import (
+    FileSummary,
+    FileUse,
+    IncludedBy,
+    IncludeRow,
+    Keyword,
+    KeywordGroup,
+    Site,
+    SymbolRef,
+    SymbolRelations,
+    SymbolUses,
+    Uses,
+)
+from .coverage import coverage_note
+from .documentation import Documenter
+from .include_graph import IncludeGraph
+from .keywords import (
+    Comments,
+    Declared,
+    count_kinds,
+    declared_in,
+    group_keywords,
+    is_wanted,
+    keyword_of,
+)
+from .options import FileOptions, Section
+from .outline import outline_of
+from .protocol import Reader
+from .refs import symbol_refs
+from .relations import relations_of
+from .uses import UNCOUNTED, count_uses, most_used, users_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..model import Documentation, Include, SourceFile
+
+__all__ = ["summarize_file"]
+
+_MAIN = 5
+"""Number of main symbols in the overview."""
+_EVERYTHING = FileOptions()
+_WITH_USES = (Section.OVERVIEW, Section.KEYWORDS, Section.REFERENCES)
+_FULL = Coverage(CoverageLevel.FULL)
+
+
+def summarize_file(
+    reader: Reader,
+    path: str,
+    *,
+    options: FileOptions = _EVERYTHING,
+    graph: IncludeGraph | None = None,
+) -> FileSummary | None:
+    """Return all that the page of a file shows; None if it is not in the index.
+
+    ``graph`` is made from the reader when it is not given: give it where more than one
+    file is asked for.
+    """
+    source = reader.file(path)
+    if source is None:
+        return None
+    found = declared_in(reader.symbols_in(path))
+    asked = _Question(reader, path, options, found)
+    has = frozenset(options.sections).__contains__
+    known = asked.known() if any(map(has, _WITH_USES)) else _NONE
+    partners, included_by = _neighbours(reader, path, graph, options)
+    includes = reader.includes_of(path)
+    return FileSummary(
+        path=path,
+        language=source.language,
+        options=options,
+        coverage=coverage_note(
+            source.coverage,
+            {i.spelled for i in includes},
+            by_syntax=sum(
+                Qualifier.UNRESOLVED in d.main.qualifiers for d in found.values()
+            ),
+        ),
+        facts=_facts(source) if has(Section.FACTS) else None,
+        sha256=source.sha256 if has(Section.SOURCE) else "",
+        purpose=asked.purpose(source) if has(Section.PURPOSE) else None,
+        counts=count_kinds(found) if has(Section.OVERVIEW) else (),
+        main=asked.main(known) if has(Section.OVERVIEW) else (),
+        partners=partners,
+        groups=asked.groups(known) if has(Section.KEYWORDS) else (),
+        outline=outline_of(reader, found, options) if has(Section.STRUCTURE) else (),
+        includes=asked.includes(includes) if has(Section.INCLUDES) else (),
+        included_by=included_by,
+        relations=asked.relations() if has(Section.REFERENCES) else (),
+        uses=asked.uses(known) if has(Section.REFERENCES) else (),
+        diagnostics=reader.diagnostics_of(path) if has(Section.DIAGNOSTICS) else (),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What other files know of the symbols."""
+
+    places: Mapping[str, tuple[Place, ...]]
+    users: Mapping[str, tuple[FileUse, ...]]
+    uses: Mapping[str, Uses]
+
+
+_NONE = _Known({}, {}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A file, what is asked of it, and the symbols that it declares."""
+
+    reader: Reader
+    path: str
+    options: FileOptions
+    found: Mapping[str, Declared]
+
+    def counted(self) -> list[str]:
+        """Return the USRs of the symbols whose uses and places are told."""
+        return [u for u, d in self.found.items() if d.main.kind not in UNCOUNTED]
+
+    def known(self) -> _Known:
+        """Ask for places and uses, of all symbols at once."""
+        usrs = self.counted()
+        places = self.reader.places(usrs) if usrs else {}
+        complete = {usr: places.get(usr, ()) for usr in usrs}
+        users = users_of(self.reader, complete)
+        uses = {usr: count_uses(found, self.path) for usr, found in users.items()}
+        return _Known(complete, users, uses)
+
+    def groups(self, known: _Known) -> tuple[KeywordGroup, ...]:
+        """Return the keyword tables."""
+        documenter, comments = Documenter(self.reader), Comments(self.reader)
+        rows: list[Keyword] = [
+            keyword_of(
+                declared,
+                known.places.get(usr, ()),
+                known.uses.get(usr),
+                documenter,
+                comments,
+            )
+            for usr, declared in self.found.items()
+            if self._wanted(declared)
+        ]
+        return group_keywords(rows, self.options)
+
+    def main(self, known: _Known) -> tuple[tuple[SymbolRef, Uses], ...]:
+        """Return the names that most files use; of overloads the most used."""
+        ranked = sorted(
+            ((usr, uses) for usr, uses in known.uses.items() if uses.files),
+            key=lambda pair: (-pair[1].files, -pair[1].elsewhere, pair[0]),
+        )
+        best: dict[str, tuple[SymbolRef, Uses]] = {}
+        for usr, uses in ranked:
+            ref = self._ref(usr)
+            if ref.kind is not SymbolKind.ENUMERATOR:
+                best.setdefault(ref.name, (ref, uses))
+        return tuple(best.values())[:_MAIN]
+
+    def includes(self, includes: Iterable[Include]) -> tuple[IncludeRow, ...]:
+        """Return the include lines, with the names used from each."""
+        refs = symbol_refs(self.reader, [usr for i in includes for usr in i.used])
+        return tuple(
+            IncludeRow(
+                replace(include, used=()),
+                tuple(sorted((refs[u] for u in include.used if u in refs), key=_name)),
+            )
+            for include in includes
+        )
+
+    def relations(self) -> tuple[SymbolRelations, ...]:
+        """Return the symbols that stand in a relation, with it."""
+        symbols = {u: d.main for u, d in self.found.items() if self._wanted(d)}
+        stated = self.reader.relations_in(self.path)
+        related = relations_of(self.reader, symbols, stated)
+        return tuple(
+            SymbolRelations(self._ref(usr), found) for usr, found in related.items()
+        )
+
+    def uses(self, known: _Known) -> tuple[SymbolUses, ...]:
+        """Return the symbols that other files use, with the files."""
+        rows = []
+        for usr, uses in known.uses.items():
+            if not uses.files or not self._wanted(self.found[usr]):
+                continue
+            users, more = most_used(
+                known.users[usr], self.options.users, without=self.path
+            )
+            rows.append(SymbolUses(self._ref(usr), users, more))
+        return tuple(rows)
+
+    def purpose(self, source: SourceFile) -> Documentation | None:
+        """Return the file's own comment."""
+        return Documenter(self.reader).complete(source.documentation, "")
+
+    def _wanted(self, declared: Declared) -> bool:
+        access = next((s.access for s in declared.all if s.access), None)
+        return is_wanted(declared.main.kind, access, self.options)
+
+    def _ref(self, usr: str) -> SymbolRef:
+        symbol = self.found[usr].main
+        site = Site(self.path, symbol.position.line, symbol.definition)
+        return SymbolRef(usr, symbol.qualified_name or symbol.name, symbol.kind, site)
+
+
+def _facts(source: SourceFile) -> SourceFile:
+    """Leave out what other sections show: their changes are not this one's."""
+    return replace(source, documentation=None, coverage=_FULL, sha256="")
+
+
+def _neighbours(
+    reader: Reader, path: str, graph: IncludeGraph | None, options: FileOptions
+) -> tuple[tuple[str, ...], IncludedBy]:
+    """Return partners and includers, reading the graph only if a section shows it."""
+    overview = Section.OVERVIEW in options.sections
+    included_by = Section.INCLUDED_BY in options.sections
+    if not (overview or included_by):
+        return (), IncludedBy()
+    graph = graph or IncludeGraph.of(reader)
+    partners = graph.partners(path) if overview else ()
+    if not included_by:
+        return partners, IncludedBy()
+    direct = tuple(sorted(reader.included_by(path)))
+    return partners, IncludedBy(direct, len(graph.dependents(path)))
+
+
+def _name(ref: SymbolRef) -> tuple[str, str]:
+    return ref.name, ref.usr

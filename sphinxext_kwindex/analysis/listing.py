@@ -1,0 +1,140 @@
+"""What the listing of a file colours and links."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..model import Language, Role, SymbolKind, TokenKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..model import Occurrence, Token
+    from .protocol import Reader
+
+__all__ = ["Listing", "ListingSpan", "listing_of"]
+
+
+class ListingSpan(NamedTuple):
+    """A stretch of the text with a look and perhaps a meaning."""
+
+    line: int
+    """From 1."""
+    column: int
+    """From 1, in bytes of the UTF-8 text."""
+    length: int
+    """In bytes; may run over line ends."""
+    token: TokenKind
+    kind: SymbolKind | None = None
+    """Of the symbol named; None if it is no name."""
+    usr: str = ""
+    """Of the symbol named."""
+    role: Role = Role(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A stretch of a file, without its text.
+
+    The text is that of the bytes with the SHA-256 below, decoded as `scan.decode` does;
+    drawn over any other text the spans would be wrong.
+    """
+
+    path: str
+    language: Language
+    sha256: str
+    first: int
+    """First line shown, from 1."""
+    last: int
+    """Last line shown; ``first - 1`` in an empty file."""
+    spans: tuple[ListingSpan, ...]
+    """Ordered, none overlaps another: those that begin in the lines shown, and the
+    last one before, which may reach into them."""
+    skipped: tuple[tuple[int, int], ...]
+    """Line ranges that the preprocessor skipped, both ends included, in the lines."""
+
+
+def listing_of(
+    reader: Reader,
+    path: str,
+    *,
+    lines: tuple[int, int] | None = None,
+    symbol: str | None = None,
+) -> Listing | None:
+    """Return the listing of a file; of some lines, or of a symbol's declaration.
+
+    ``lines`` (both ends included) is cut to what the file has. ``symbol`` is a USR: its
+    definition in this file, else its first declaration. None if the file is not in the
+    index or the symbol not in the file.
+    """
+    source = reader.file(path)
+    if source is None:
+        return None
+    first, last = lines or (1, source.lines)
+    if symbol is not None:
+        extent = _extent(reader, path, symbol)
+        if extent is None:
+            return None
+        first, last = extent
+    first, last = max(first, 1), min(last, source.lines)
+    merged = _merge(reader.occurrences_in(path), reader.tokens_in(path))
+    return Listing(
+        path=path,
+        language=source.language,
+        sha256=source.sha256,
+        first=first,
+        last=max(last, first - 1),
+        spans=_shown(merged, first, last),
+        skipped=tuple(
+            (max(start, first), min(end, last))
+            for start, end in reader.skipped_in(path)
+            if start <= last and end >= first
+        ),
+    )
+
+
+def _extent(reader: Reader, path: str, usr: str) -> tuple[int, int] | None:
+    """Return the lines of a symbol's definition in a file, else of a declaration."""
+    found = [s for s in reader.symbols_in(path) if s.usr == usr]
+    if not found:
+        return None
+    span = min(found, key=lambda s: (not s.definition, s.position)).span
+    # An end at the first column lies before the line's text.
+    ends_before = span.end_column == 1 and span.end_line > span.line
+    return span.line, span.end_line - ends_before
+
+
+def _shown(
+    spans: Sequence[ListingSpan], first: int, last: int
+) -> tuple[ListingSpan, ...]:
+    start = bisect_left(spans, first, key=lambda span: span.line)
+    end = bisect_right(spans, last, key=lambda span: span.line)
+    return tuple(spans[max(start - 1, 0) : end])
+
+
+def _merge(
+    occurrences: tuple[Occurrence, ...], tokens: tuple[Token, ...]
+) -> tuple[ListingSpan, ...]:
+    """Merge names and coloured stretches; the earlier one wins, then the name."""
+    spans = [
+        ListingSpan(
+            o.line, o.column, o.length, TokenKind.IDENTIFIER, o.kind, o.usr, o.role
+        )
+        for o in occurrences
+        if o.length > 0
+    ]
+    # Names first: the sort is stable, so that they win at the same place.
+    spans += [
+        ListingSpan(t.line, t.column, t.length, t.kind) for t in tokens if t.length
+    ]
+    spans.sort(key=lambda s: (s.line, s.column))
+    kept: list[ListingSpan] = []
+    line = column = 0
+    for span in spans:
+        # Spans that run over line ends are cut by the renderer, which has the text.
+        if span.line > line or span.column >= column:
+            kept.append(span)
+            line, column = span.line, span.column + span.length
+    return tuple(kept)

@@ -1,0 +1,51 @@
+"""What a question may leave out: sections, kinds, access, order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..model import SYMBOL_KINDS, Access, SymbolKind
+
+__all__ = ["DEFAULT_SECTIONS", "FileOptions", "Section", "Sorting"]
+
+
+class Section(StrEnum):
+    """Parts of a file's page, in their order."""
+
+    FACTS = "facts"
+    PURPOSE = "purpose"
+    OVERVIEW = "overview"
+    KEYWORDS = "keywords"
+    STRUCTURE = "structure"
+    INCLUDES = "includes"
+    INCLUDED_BY = "included-by"
+    REFERENCES = "references"
+    DIAGNOSTICS = "diagnostics"
+    SOURCE = "source"
+
+
+DEFAULT_SECTIONS: tuple[Section, ...] = tuple(s for s in Section if s != Section.SOURCE)
+
+
+class Sorting(StrEnum):
+    """Order of the rows of a keyword table."""
+
+    LINE = "line"
+    NAME = "name"
+    USES = "uses"
+    """Most used elsewhere first."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileOptions:
+    """What of a file is asked for."""
+
+    sections: tuple[Section, ...] = DEFAULT_SECTIONS
+    kinds: tuple[SymbolKind, ...] = SYMBOL_KINDS
+    """Kinds whose keywords are shown; the counts of the overview are of all kinds."""
+    access: tuple[Access, ...] = tuple(Access)
+    """Members of other access are left out; what has no access is always shown."""
+    sorting: Sorting = Sorting.LINE
+    users: int = 40
+    """Most files named for one keyword in the references; the rest is counted."""

@@ -1,0 +1,91 @@
+"""What the questions need of a store: `store.IndexReader` has it, so have fakes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ..model import (
+        Diagnostic,
+        Include,
+        Mention,
+        Occurrence,
+        Place,
+        Relation,
+        SourceFile,
+        Symbol,
+        Token,
+    )
+
+__all__ = ["Reader"]
+
+
+class Reader(Protocol):
+    """Read-only questions to an index; see `store.IndexReader` for each."""
+
+    def paths(self) -> tuple[str, ...]:
+        """Return the paths of all files, sorted."""
+
+    def file(self, path: str) -> SourceFile | None:
+        """Return the facts of a file as a whole."""
+
+    def symbols_in(self, path: str) -> tuple[Symbol, ...]:
+        """Return the declarations in a file, by place."""
+
+    def includes_of(self, path: str) -> tuple[Include, ...]:
+        """Return the include lines of a file, by line."""
+
+    def relations_in(self, path: str) -> tuple[Relation, ...]:
+        """Return the relations stated in a file."""
+
+    def diagnostics_of(self, path: str) -> tuple[Diagnostic, ...]:
+        """Return the diagnostics of a file."""
+
+    def skipped_in(self, path: str) -> tuple[tuple[int, int], ...]:
+        """Return the line ranges that the preprocessor skipped."""
+
+    def occurrences_in(self, path: str) -> tuple[Occurrence, ...]:
+        """Return the occurrences in a file, by place."""
+
+    def tokens_in(self, path: str) -> tuple[Token, ...]:
+        """Return the coloured stretches of a file, by place."""
+
+    def symbols(self, usr: str) -> tuple[Symbol, ...]:
+        """Return all declarations of a symbol."""
+
+    def places(self, usrs: Iterable[str]) -> Mapping[str, tuple[Place, ...]]:
+        """Return where symbols are declared; unknown ones are left out."""
+
+    def find(self, name: str) -> tuple[Place, ...]:
+        """Return the places of what goes by a name or a suffix of it."""
+
+    def similar(self, name: str, limit: int = 5) -> tuple[str, ...]:
+        """Return qualified names near to a name."""
+
+    def mentions(self, usr: str) -> tuple[Mention, ...]:
+        """Return the files that name a symbol."""
+
+    def mentions_of_all(self, usrs: Iterable[str]) -> Mapping[str, tuple[Mention, ...]]:
+        """Return the files that name each of the symbols."""
+
+    def mention_counts(self, usrs: Iterable[str]) -> Mapping[str, tuple[int, int]]:
+        """Return the number of files that name a symbol, and of its occurrences."""
+
+    def relations_to(self, usr: str) -> tuple[Relation, ...]:
+        """Return the relations whose target is the symbol."""
+
+    def relations_to_all(
+        self, usrs: Iterable[str]
+    ) -> Mapping[str, tuple[Relation, ...]]:
+        """Return the relations whose target is each of the symbols."""
+
+    def relations_of(self, usr: str) -> tuple[Relation, ...]:
+        """Return the relations whose source is the symbol."""
+
+    def included_by(self, path: str) -> tuple[tuple[str, int], ...]:
+        """Return path and line of the includes of a file."""
+
+    def include_edges(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the files of the tree that each file includes."""
