@@ -1,3 +1,56 @@
-"""Answers to text: HTML pieces, anchors; no docutils."""
+"""Answers to text: HTML pieces, anchors; no docutils.
+
+Every function is pure and escapes all text. The pieces hold no headings: whoever puts
+them into a page knows the level. Class names begin with ``kwindex-``, but for the
+Pygments names inside a listing.
+"""
 
 from __future__ import annotations
+
+from .anchors import (
+    ANCHOR_VERSION,
+    file_anchor,
+    line_anchor,
+    place_anchor,
+    set_anchor,
+    symbol_anchor,
+)
+from .documentation import render_documentation, render_inline
+from .escape import escape, visible
+from .facts import render_coverage
+from .keywords import render_keyword_group
+from .links import NO_LINKS, Links
+from .listing import render_listing
+from .plain import plain_text, signature_text
+from .sections import render_section
+from .signature import render_signature
+from .symbol import render_symbol
+from .words import badge_word, count, field_title, kind_title, section_title
+
+__all__ = [
+    "ANCHOR_VERSION",
+    "NO_LINKS",
+    "Links",
+    "badge_word",
+    "count",
+    "escape",
+    "field_title",
+    "file_anchor",
+    "kind_title",
+    "line_anchor",
+    "place_anchor",
+    "plain_text",
+    "render_coverage",
+    "render_documentation",
+    "render_inline",
+    "render_keyword_group",
+    "render_listing",
+    "render_section",
+    "render_signature",
+    "render_symbol",
+    "section_title",
+    "set_anchor",
+    "signature_text",
+    "symbol_anchor",
+    "visible",
+]

@@ -1,0 +1,101 @@
+"""Include lines, and who includes the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model import IncludeState, Origin
+from .escape import escape
+from .pieces import LONG, anchor, condition_badges, folded, path_link, symbol_link
+from .words import count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..analysis import IncludedBy, IncludeRow
+    from .links import Links
+
+__all__ = ["render_included_by", "render_includes"]
+
+_ORIGINS = {
+    Origin.PROJECT: "project",
+    Origin.EXTERNAL: "external",
+    Origin.SYSTEM: "system",
+    Origin.MISSING: "missing",
+    Origin.UNKNOWN: "not looked for",
+}
+
+
+def render_includes(rows: Sequence[IncludeRow], links: Links) -> str:
+    """Return the table of the include lines; columns only where there is something."""
+    if not rows:
+        return ""
+    conditions = any(row.include.conditions for row in rows)
+    used = any(row.used for row in rows)
+    state = any(row.include.state is not IncludeState.NOT_CHECKED for row in rows)
+    columns = ["Include", "Resolves to"]
+    columns += ["Condition"] if conditions else []
+    columns += ["Used for"] if used else []
+    columns += ["State"] if state else []
+    columns.append("Line")
+    heads = "".join(f'<th scope="col">{column}</th>' for column in columns)
+    body = "".join(_row(row, columns, links) for row in rows)
+    return (
+        '<table class="kwindex-table kwindex-includes"><thead><tr>'
+        f"{heads}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _row(row: IncludeRow, columns: Sequence[str], links: Links) -> str:
+    include = row.include
+    cells = {
+        "Resolves to": _target(row, links),
+        "Condition": " ".join(condition_badges(include.conditions)),
+        "Used for": ", ".join(symbol_link(ref, links) for ref in row.used),
+        "State": include.state.value,
+        "Line": str(include.line),
+    }
+    data = "".join(
+        f'<td data-label="{column}">{cells[column]}</td>' for column in columns[1:]
+    )
+    directive = (
+        "" if include.directive == "include" else f"#{escape(include.directive)} "
+    )
+    skipped = "" if include.active else ' class="kwindex-skipped"'
+    name = f"{directive}<code>{escape(include.spelled)}</code>"
+    return f'<tr{skipped}><th scope="row">{name}</th>{data}</tr>'
+
+
+def _target(row: IncludeRow, links: Links) -> str:
+    include = row.include
+    if include.target is not None:
+        return path_link(include.target, None, links)
+    word = _ORIGINS[include.origin]
+    if include.origin in {Origin.SYSTEM, Origin.EXTERNAL}:
+        return anchor(links.header(include.spelled), word)
+    if include.origin is Origin.MISSING:
+        return f'<strong class="kwindex-missing">{word}</strong>'
+    return word if include.active else "skipped by the preprocessor"
+
+
+def render_included_by(found: IncludedBy, links: Links) -> str:
+    """Return the files that include the file, and how many depend on it."""
+    if not found.direct:
+        return ""
+    lines: dict[str, list[int]] = {}
+    for path, line in found.direct:
+        lines.setdefault(path, []).append(line)
+    items = "".join(
+        f"<li>{path_link(path, numbers[0], links, path)}"
+        f" <small>{', '.join(map(str, numbers))}</small></li>"
+        for path, numbers in lines.items()
+    )
+    direct = f"{count(len(lines), 'file')} directly"
+    if found.transitive > len(lines):
+        direct += f", {found.transitive:,} in all"
+    rebuild = "rebuilds" if found.transitive == 1 else "rebuild"
+    impact = f"{count(found.transitive, 'file')} {rebuild} if you touch this."
+    entries = f'<ul class="kwindex-paths">{items}</ul>'
+    if len(lines) > LONG:
+        entries = folded(f"{count(len(lines), 'file')} with their lines", entries)
+    return f"<p>Included by {direct}. {impact}</p>{entries}"

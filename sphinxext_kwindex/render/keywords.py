@@ -1,0 +1,194 @@
+"""Keyword tables: one for each kind, one body for each overload set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model import SymbolKind
+from .documentation import plain_mark, render_documentation, render_inline
+from .escape import attribute, escape
+from .pieces import badges, folded, path_link, sites
+from .plain import signature_text
+from .signature import render_signature
+from .words import count, field_title, kind_title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..analysis import Keyword, KeywordGroup, KeywordSet
+    from ..model import Documentation
+    from .links import Links
+
+__all__ = ["render_keyword_group", "value_text"]
+
+_UNSEEN = "Names inside the text of macros are not seen"
+
+
+def render_keyword_group(
+    group: KeywordGroup, links: Links, *, name_only: bool = False
+) -> str:
+    """Return the table of one kind; as a list of names if ``name_only``."""
+    title = kind_title(group.kind, plural=True)
+    if name_only:
+        return _names(group, title, links)
+    columns = _columns(group)
+    heads = "".join(_head(column, group) for column in columns)
+    # The last columns are told apart by this class, not by a label in each cell.
+    uses = " kwindex-uses" if columns[-1] == "Uses" else ""
+    bodies = "".join(_body(found, columns, links) for found in group.sets)
+    return (
+        f'<table class="kwindex-table kwindex-keywords{uses}">'
+        f'<caption>{title} <span class="kwindex-count">{group.symbols:,}</span>'
+        f"</caption><thead><tr>{heads}</tr></thead>{bodies}</table>"
+    )
+
+
+def _columns(group: KeywordGroup) -> tuple[str, ...]:
+    """Return the heads; access and uses stand only where they say something."""
+    keywords = [keyword for found in group.sets for keyword in found.keywords]
+    columns = ["Name", "Description"]
+    if any(keyword.access for keyword in keywords):
+        columns.append("Access")
+    columns.append("Line")
+    if any(keyword.uses for keyword in keywords):
+        columns.append("Uses")
+    return tuple(columns)
+
+
+def _head(column: str, group: KeywordGroup) -> str:
+    """Return the head of a column; that of the uses says what is not counted."""
+    unseen = column == "Uses" and any(
+        keyword.uses and not (keyword.uses.elsewhere or keyword.uses.here)
+        for found in group.sets
+        for keyword in found.keywords
+    )
+    title = attribute("title", _UNSEEN if unseen else None)
+    return f'<th scope="col"{title}>{column}</th>'
+
+
+def _body(found: KeywordSet, columns: Sequence[str], links: Links) -> str:
+    anchor = None
+    if len(found.keywords) > 1:
+        anchor = links.set_anchor(found.qualified_name)
+    rows = "".join(
+        _row(keyword, columns, links, first=first, of=len(found.keywords))
+        for first, keyword in zip(
+            [True, *[False] * len(found.keywords)], found.keywords, strict=False
+        )
+    )
+    return f"<tbody{attribute('id', anchor)}>{rows}</tbody>"
+
+
+def _row(
+    keyword: Keyword, columns: Sequence[str], links: Links, *, first: bool, of: int
+) -> str:
+    anchor = links.anchor(keyword.usr)
+    cells = {
+        "Access": keyword.access.value if keyword.access else "",
+        "Line": _lines(keyword, links),
+        "Uses": _uses(keyword),
+    }
+    data = "".join(f"<td>{cells[column]}</td>" for column in columns[2:])
+    overload = "" if first else ' class="kwindex-overload"'
+    return (
+        f'<tr{attribute("id", anchor)}{overload}><th scope="row">'
+        f"{_name(keyword, of if first else 1)}</th>"
+        f"<td>{_description(keyword, links)}</td>{data}</tr>"
+    )
+
+
+def _name(keyword: Keyword, overloads: int) -> str:
+    name = f"<code>{escape(keyword.name)}</code>"
+    scope = escape(keyword.scope)
+    if overloads > 1:
+        number = count(overloads, "overload")
+        scope = f"{scope} &#183; {number}" if scope else number
+    return f"{name} <small>{scope}</small>" if scope else name
+
+
+def _description(keyword: Keyword, links: Links) -> str:
+    parts = []
+    if keyword.signature:
+        text = render_signature(keyword.signature, links, own=keyword.usr)
+        value = value_text(keyword)
+        parts.append(f"<code>{text}{value}</code>")
+    elif keyword.value:
+        parts.append(f"<code>{escape(keyword.value)}</code>")
+    if marks := badges(keyword):
+        parts.append(f" {marks}")
+    if keyword.documentation:
+        parts.append(_documentation(keyword, keyword.documentation, links))
+    if keyword.elsewhere:
+        places = sites(keyword.elsewhere, links)
+        parts.append(f'<div class="kwindex-places">{places}</div>')
+    return "".join(parts)
+
+
+def value_text(keyword: Keyword) -> str:
+    """Return the value to be added to a signature, which may hold it already."""
+    signature = signature_text(keyword.signature)
+    if not keyword.value or signature.endswith(keyword.value):
+        return ""
+    # A macro's text follows its head as it does in the source.
+    equals = " " if keyword.kind is SymbolKind.MACRO else " = "
+    return equals + escape(keyword.value)
+
+
+def _documentation(keyword: Keyword, documentation: Documentation, links: Links) -> str:
+    parts = []
+    if documentation.brief:
+        brief = render_inline(documentation.brief, links) + plain_mark(documentation)
+        parts.append(f"<p>{brief}</p>")
+    if documentation.details or documentation.fields:
+        body = render_documentation(documentation, links, brief=False)
+        parts.append(folded(_contents(documentation), body))
+    return "".join(parts)
+
+
+def _contents(documentation: Documentation) -> str:
+    """Say what a folded comment holds: ``Details, parameters, returns``."""
+    words = ["details"] if documentation.details else []
+    words += [
+        part.name if part.kind.value == "par" and part.name else field_title(part.kind)
+        for part in documentation.fields
+    ]
+    text = ", ".join(dict.fromkeys(word.lower() for word in words))
+    return text[:1].upper() + text[1:]
+
+
+def _lines(keyword: Keyword, links: Links) -> str:
+    """Return the lines in this file, that of the definition first."""
+    lines = dict.fromkeys([keyword.line, *(site.line for site in keyword.here)])
+    path = keyword.here[0].path if keyword.here else ""
+    if not path:
+        return ""
+    return ", ".join(path_link(path, line, links, str(line)) for line in lines)
+
+
+def _uses(keyword: Keyword) -> str:
+    if keyword.uses is None:
+        return ""
+    parts = []
+    if keyword.uses.elsewhere:
+        files = count(keyword.uses.files, "other file")
+        parts.append(f"{keyword.uses.elsewhere:,} in {files}")
+    if keyword.uses.here:
+        parts.append(f"{keyword.uses.here:,} here")
+    # Never "0" or "unused": what uses it may lie outside of what could be read.
+    return ", ".join(parts) or "none seen"
+
+
+def _names(group: KeywordGroup, title: str, links: Links) -> str:
+    items = []
+    for found in group.sets:
+        first = found.keywords[0]
+        anchor = links.anchor(first.usr)
+        href = None if anchor else links.symbol(first.usr)
+        name = f"<code>{escape(found.qualified_name or found.name)}</code>"
+        if href:
+            name = f"<a{attribute('href', href)}>{name}</a>"
+        items.append(f"<li{attribute('id', anchor)}>{name}</li>")
+    return (
+        f'<p class="kwindex-heading">{title}</p>'
+        f'<ul class="kwindex-names">{"".join(items)}</ul>'
+    )

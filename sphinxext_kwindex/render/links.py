@@ -1,0 +1,42 @@
+"""Where links lead: the callables that every renderer is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .anchors import symbol_anchor
+
+__all__ = ["NO_LINKS", "Links"]
+
+
+def _nowhere(_: str) -> str | None:
+    return None
+
+
+def _nowhere_in(_path: str, _line: int | None) -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The addresses of things, as seen from one page, and the ids to give to ours.
+
+    Each callable returns an address fit for ``href`` (not yet escaped), or None where
+    there is nothing to link to. They may be called many times for one thing: cache.
+    """
+
+    symbol: Callable[[str], str | None] = _nowhere
+    """Of a USR; of a symbol outside of the tree too, where one is known."""
+    path: Callable[[str, int | None], str | None] = _nowhere_in
+    """Of a file of the tree, or of a line of its listing."""
+    header: Callable[[str], str | None] = _nowhere
+    """Of a header outside of the tree, spelled with brackets, as ``<memory>``."""
+    anchor: Callable[[str], str | None] = symbol_anchor
+    """The id for the row of a USR; None to give none (another place has it)."""
+    set_anchor: Callable[[str], str | None] = _nowhere
+    """The id for the rows of an overload set, of its qualified name; None for none."""
+
+
+NO_LINKS = Links()
+"""Ids, but no links."""

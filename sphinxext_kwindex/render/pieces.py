@@ -1,0 +1,102 @@
+"""Small pieces that several sections share: links, badges, lists of places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model import Linkage, Qualifier
+from .escape import attribute, escape
+from .words import BADGE_TITLES, BADGES, count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..analysis import Keyword, Site, SymbolRef
+    from .links import Links
+
+__all__ = [
+    "LONG",
+    "anchor",
+    "badge",
+    "badges",
+    "condition_badges",
+    "folded",
+    "path_link",
+    "sites",
+    "symbol_link",
+]
+
+_LOOKS: dict[Qualifier, str] = {
+    Qualifier.DEPRECATED: "deprecated",
+    Qualifier.UNRESOLVED: "unresolved",
+    Qualifier.INACTIVE: "inactive",
+}
+"""Badges that look other than grey."""
+LONG = 12
+"""Lists with more entries are folded."""
+
+
+def anchor(href: str | None, content: str) -> str:
+    """Return a link around finished HTML; the HTML alone where there is no address."""
+    return f"<a{attribute('href', href)}>{content}</a>" if href else content
+
+
+def path_link(
+    path: str, line: int | None, links: Links, label: str | None = None
+) -> str:
+    """Return a link to a file or a line of it."""
+    return anchor(links.path(path, line), escape(path if label is None else label))
+
+
+def symbol_link(ref: SymbolRef, links: Links) -> str:
+    """Return a symbol's qualified name, linked."""
+    return anchor(links.symbol(ref.usr), f"<code>{escape(ref.name)}</code>")
+
+
+def badge(text: str, kind: str = "", title: str | None = None) -> str:
+    """Return a word in a frame; ``kind`` chooses its look, ``title`` explains it."""
+    look = f" kwindex-{kind}" if kind else ""
+    more = attribute("title", title)
+    return f'<span class="kwindex-badge{look}"{more}>{escape(text)}</span>'
+
+
+def badges(keyword: Keyword) -> str:
+    """Return what is said of a keyword in single words, and its conditions."""
+    parts = [
+        badge(BADGES[qualifier], _LOOKS.get(qualifier, ""), BADGE_TITLES.get(qualifier))
+        for qualifier in keyword.qualifiers
+        if qualifier in BADGES
+    ]
+    if keyword.linkage is Linkage.INTERNAL:
+        parts.append(badge("file-local"))
+    parts.extend(condition_badges(keyword.conditions))
+    if keyword.macro:
+        parts.append(badge(f"by macro {keyword.macro}"))
+    return " ".join(parts)
+
+
+def condition_badges(conditions: Iterable[str]) -> list[str]:
+    """Return the ``#if`` stack as badges."""
+    return [badge(f"#if {condition}", "if") for condition in conditions]
+
+
+def sites(found: Sequence[Site], links: Links) -> str:
+    """Return places as a list in words: ``Defined in a.cpp:12. Declared in b.h:3``."""
+    parts = []
+    for word, definition in (("Defined", True), ("Declared", False)):
+        places = [
+            path_link(site.path, site.line, links, f"{site.path}:{site.line}")
+            for site in found
+            if site.definition is definition
+        ]
+        if places:
+            parts.append(f"{word} in {', '.join(places)}.")
+    text = " ".join(parts)
+    if len(found) > LONG:
+        return folded(count(len(found), "place"), text)
+    return text
+
+
+def folded(summary: str, content: str) -> str:
+    """Return content that opens on demand; ``summary`` is text, content is HTML."""
+    return f"<details><summary>{escape(summary)}</summary>{content}</details>"

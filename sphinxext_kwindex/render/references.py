@@ -1,0 +1,87 @@
+"""How symbols stand to others: relations, and the files that use them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .escape import escape
+from .pieces import LONG, folded, path_link, symbol_link
+from .words import count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..analysis import FileSummary, FileUse, RelatedSymbol, Relations
+    from .links import Links
+
+__all__ = ["relation_rows", "render_references", "users"]
+
+_TITLES = (
+    ("bases", "Bases"),
+    ("derived", "Derived"),
+    ("overrides", "Overrides"),
+    ("overridden_by", "Overridden by"),
+    ("friends", "Friends"),
+    ("alias_of", "Alias of"),
+    ("specializes", "Specialises"),
+    ("specializations", "Specialisations"),
+)
+
+
+def render_references(summary: FileSummary, links: Links) -> str:
+    """Return relations and users of the symbols of a file, by symbol."""
+    parts = []
+    if summary.relations:
+        rows = "".join(
+            f"<dt>{symbol_link(row.symbol, links)}</dt>"
+            + "".join(
+                f"<dd>{title}: {text}</dd>"
+                for title, text in relation_rows(row.relations, links)
+            )
+            for row in summary.relations
+        )
+        parts.append(f'<dl class="kwindex-references">{rows}</dl>')
+    if summary.uses:
+        rows = "".join(
+            f"<dt>{symbol_link(row.symbol, links)}</dt>"
+            f"<dd>Used by {users(row.users, row.more, links)}</dd>"
+            for row in summary.uses
+        )
+        parts.append(f'<dl class="kwindex-references">{rows}</dl>')
+    return "".join(parts)
+
+
+def relation_rows(relations: Relations, links: Links) -> list[tuple[str, str]]:
+    """Return title and HTML of each sort of relation that there is."""
+    rows = []
+    for name, title in _TITLES:
+        related: tuple[RelatedSymbol, ...] = getattr(relations, name)
+        if related:
+            text = ", ".join(_related(one, links) for one in related)
+            if len(related) > LONG:
+                text = folded(count(len(related), "symbol"), text)
+            rows.append((title, text))
+    return rows
+
+
+def users(found: Sequence[FileUse], more: int, links: Links) -> str:
+    """Return the files that use a symbol, with the number of uses."""
+    text = ", ".join(
+        f"{path_link(use.path, None, links)} <small>({use.total:,})</small>"
+        for use in found
+    )
+    if more:
+        text += f" and {count(more, 'more file')}"
+    if len(found) > LONG:
+        return folded(count(len(found) + more, "file"), text)
+    return text
+
+
+def _related(related: RelatedSymbol, links: Links) -> str:
+    words = []
+    if related.access:
+        words.append(related.access.value)
+    if related.virtual:
+        words.append("virtual")
+    prefix = f"{escape(' '.join(words))} " if words else ""
+    return prefix + symbol_link(related.symbol, links)

@@ -1,0 +1,82 @@
+"""The sections of a file's page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..analysis import Section
+from .documentation import render_documentation
+from .escape import escape
+from .facts import render_facts, render_overview
+from .includes import render_included_by, render_includes
+from .keywords import render_keyword_group
+from .outline import render_outline
+from .pieces import path_link
+from .references import render_references
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ..analysis import FileSummary
+    from ..model import Diagnostic
+    from .links import Links
+
+__all__ = ["render_diagnostics", "render_section"]
+
+
+def render_section(
+    summary: FileSummary, section: Section, links: Links, *, name_only: bool = False
+) -> str:
+    """Return the body of a section, empty where it has nothing to say.
+
+    Section source is not known here: it needs the text, see `render_listing`.
+    """
+    if section is Section.KEYWORDS:
+        return "".join(
+            render_keyword_group(group, links, name_only=name_only)
+            for group in summary.groups
+        )
+    render = _SECTIONS.get(section)
+    return render(summary, links) if render else ""
+
+
+def _purpose(summary: FileSummary, links: Links) -> str:
+    purpose = summary.purpose
+    return render_documentation(purpose, links) if purpose else ""
+
+
+_SECTIONS: dict[Section, Callable[[FileSummary, Links], str]] = {
+    Section.FACTS: render_facts,
+    Section.PURPOSE: _purpose,
+    Section.OVERVIEW: render_overview,
+    Section.STRUCTURE: render_outline,
+    Section.INCLUDES: lambda s, links: render_includes(s.includes, links),
+    Section.INCLUDED_BY: lambda s, links: render_included_by(s.included_by, links),
+    Section.REFERENCES: render_references,
+    Section.DIAGNOSTICS: lambda s, links: render_diagnostics(
+        s.diagnostics, s.path, links
+    ),
+}
+
+
+def render_diagnostics(found: Sequence[Diagnostic], path: str, links: Links) -> str:
+    """Return what libclang complained of, by line."""
+    if not found:
+        return ""
+    rows = "".join(
+        f'<tr><td data-label="Line">{_place(one, path, links)}</td>'
+        f'<td data-label="Severity">{one.severity.value}</td>'
+        f'<td data-label="Message">{escape(one.text)}</td></tr>'
+        for one in found
+    )
+    return (
+        '<table class="kwindex-table kwindex-diagnostics"><thead><tr>'
+        '<th scope="col">Line</th><th scope="col">Severity</th>'
+        f'<th scope="col">Message</th></tr></thead><tbody>{rows}</tbody></table>'
+    )
+
+
+def _place(found: Diagnostic, path: str, links: Links) -> str:
+    if not found.line:
+        return ""
+    return path_link(found.path or path, found.line, links, str(found.line))

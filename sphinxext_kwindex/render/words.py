@@ -1,0 +1,137 @@
+"""The words of the pages: titles of sections, names of kinds."""
+
+from __future__ import annotations
+
+from ..analysis import Section
+from ..model import FieldKind, Language, Qualifier, SymbolKind
+
+__all__ = [
+    "BADGES",
+    "BADGE_TITLES",
+    "LANGUAGES",
+    "badge_word",
+    "count",
+    "field_title",
+    "kind_title",
+    "section_title",
+]
+
+_SECTION_TITLES: dict[Section, str] = {
+    Section.FACTS: "File",
+    Section.PURPOSE: "Purpose",
+    Section.OVERVIEW: "Overview",
+    Section.KEYWORDS: "Keywords",
+    Section.STRUCTURE: "Structure",
+    Section.INCLUDES: "Includes",
+    Section.INCLUDED_BY: "Included by",
+    Section.REFERENCES: "References",
+    Section.DIAGNOSTICS: "Diagnostics",
+    Section.SOURCE: "Source",
+}
+
+_KIND_TITLES: dict[SymbolKind, tuple[str, str]] = {
+    SymbolKind.NAMESPACE: ("Namespace", "Namespaces"),
+    SymbolKind.NAMESPACE_ALIAS: ("Namespace alias", "Namespace aliases"),
+    SymbolKind.CLASS: ("Class", "Classes"),
+    SymbolKind.STRUCT: ("Struct", "Structs"),
+    SymbolKind.UNION: ("Union", "Unions"),
+    SymbolKind.ENUM: ("Enumeration", "Enumerations"),
+    SymbolKind.ENUMERATOR: ("Enumerator", "Enumerators"),
+    SymbolKind.CONCEPT: ("Concept", "Concepts"),
+    SymbolKind.ALIAS: ("Type alias", "Type aliases"),
+    SymbolKind.FUNCTION: ("Function", "Functions"),
+    SymbolKind.METHOD: ("Method", "Methods"),
+    SymbolKind.CONSTRUCTOR: ("Constructor", "Constructors"),
+    SymbolKind.DESTRUCTOR: ("Destructor", "Destructors"),
+    SymbolKind.CONVERSION: ("Conversion", "Conversions"),
+    SymbolKind.OPERATOR: ("Operator", "Operators"),
+    SymbolKind.DEDUCTION_GUIDE: ("Deduction guide", "Deduction guides"),
+    SymbolKind.FIELD: ("Data member", "Data members"),
+    SymbolKind.VARIABLE: ("Variable", "Variables"),
+    SymbolKind.MACRO: ("Macro", "Macros"),
+    SymbolKind.PARAMETER: ("Parameter", "Parameters"),
+    SymbolKind.LOCAL: ("Local variable", "Local variables"),
+    SymbolKind.TEMPLATE_PARAMETER: ("Template parameter", "Template parameters"),
+    SymbolKind.LABEL: ("Label", "Labels"),
+}
+
+BADGES: dict[Qualifier, str] = {
+    Qualifier.ABSTRACT: "abstract",
+    Qualifier.BITFIELD: "bit-field",
+    Qualifier.DEFAULTED: "defaulted",
+    Qualifier.DELETED: "deleted",
+    Qualifier.DEPRECATED: "deprecated",
+    Qualifier.FRIEND: "friend",
+    Qualifier.HEADER_GUARD: "header guard",
+    Qualifier.NODISCARD: "nodiscard",
+    Qualifier.PURE: "pure virtual",
+    Qualifier.SPECIALIZATION: "specialization",
+    Qualifier.UNRESOLVED: "by syntax",
+    Qualifier.INACTIVE: "inactive here",
+}
+
+BADGE_TITLES: dict[Qualifier, str] = {
+    Qualifier.UNRESOLVED: "Read from its syntax alone: no header that was found"
+    " declares its class",
+    Qualifier.INACTIVE: "In a branch that the preprocessor skipped here",
+}
+"""What a badge means, where its words do not say it all."""
+
+_FIELD_TITLES: dict[FieldKind, str] = {
+    FieldKind.PARAM: "Parameters",
+    FieldKind.TPARAM: "Template parameters",
+    FieldKind.RETURNS: "Returns",
+    FieldKind.RETVAL: "Return values",
+    FieldKind.THROWS: "Throws",
+    FieldKind.NOTE: "Note",
+    FieldKind.WARNING: "Warning",
+    FieldKind.ATTENTION: "Attention",
+    FieldKind.REMARK: "Remark",
+    FieldKind.PRE: "Precondition",
+    FieldKind.POST: "Postcondition",
+    FieldKind.INVARIANT: "Invariant",
+    FieldKind.SEE: "See also",
+    FieldKind.DEPRECATED: "Deprecated",
+    FieldKind.SINCE: "Since",
+    FieldKind.VERSION: "Version",
+    FieldKind.AUTHOR: "Author",
+    FieldKind.DATE: "Date",
+    FieldKind.COPYRIGHT: "Copyright",
+    FieldKind.TODO: "To do",
+    FieldKind.BUG: "Bug",
+    FieldKind.TEST: "Test",
+    FieldKind.PAR: "Paragraph",
+}
+
+LANGUAGES: dict[Language, str] = {
+    Language.C: "C",
+    Language.CXX: "C++",
+    Language.CUDA: "CUDA",
+    Language.OBJECTIVE_C: "Objective-C",
+    Language.OBJECTIVE_CXX: "Objective-C++",
+}
+
+
+def section_title(section: Section) -> str:
+    """Return the heading of a section."""
+    return _SECTION_TITLES[section]
+
+
+def field_title(kind: FieldKind) -> str:
+    """Return the label of a labelled part of a comment."""
+    return _FIELD_TITLES[kind]
+
+
+def badge_word(qualifier: Qualifier) -> str | None:
+    """Return what a badge says; None of what the signature says already."""
+    return BADGES.get(qualifier)
+
+
+def kind_title(kind: SymbolKind, *, plural: bool = False) -> str:
+    """Return a kind's name in words, capitalised."""
+    return _KIND_TITLES[kind][plural]
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun, as ``1 file`` and ``1,200 files``."""
+    return f"{number:,} {noun if number == 1 else noun + 's'}"
