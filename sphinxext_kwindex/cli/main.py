@@ -1,0 +1,244 @@
+"""Read the command line, run the command, turn errors into a sentence."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import KwindexError
+from ..version import __version__
+from . import checking, indexing, questions
+from .terminal import Terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["EXIT_CODES", "build_parser", "main"]
+
+EXIT_CODES = {
+    0: "all is well",
+    1: "nothing was found, or there are problems to look at",
+    2: "the command line is wrong, or the work could not be done",
+    130: "interrupted",
+}
+"""What the exit codes mean."""
+
+_UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code, as `EXIT_CODES` says.
+
+    :param argv: without the program's name; None for that of the process.
+    """
+    arguments = build_parser().parse_args(argv)
+    terminal = Terminal()
+    try:
+        code: int = arguments.run(arguments, terminal)
+        sys.stdout.flush()
+    except KwindexError as error:
+        terminal.error(str(error))
+        return 2
+    except BrokenPipeError:
+        # Who read us has seen enough. What is left must not be flushed at the exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        name = error.filename
+        where = "" if name is None else f"{os.fsdecode(name)!r}: "
+        terminal.error(f"{where}{error.strerror or error}")
+        return 2
+    except KeyboardInterrupt:
+        terminal.error("interrupted; what was done is kept")
+        return 130
+    return code
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    codes = "; ".join(f"{code}: {text}" for code, text in EXIT_CODES.items())
+    parser = argparse.ArgumentParser(
+        prog="kwindex",
+        description="Index C and C++ sources with libclang, and ask the index.",
+        epilog=f"Exit codes: {codes}.",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_index(commands)
+    _add_show(commands)
+    _add_find(commands)
+    _add_dump(commands)
+    _add_check(commands)
+    _add_doctor(commands)
+    return parser
+
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
+
+
+def _add_index(commands: _Commands) -> None:
+    parser = commands.add_parser(
+        "index",
+        help="bring the index of a tree up to date",
+        description="Bring the index of a tree up to date. Nothing is written but the "
+        "database.",
+    )
+    parser.add_argument("root", type=Path, metavar="ROOT", help="the source root")
+    parser.add_argument(
+        *("-d", "--database"),
+        type=Path,
+        default=Path("kwindex.sqlite3"),
+        metavar="F",
+        help="the index (default: %(default)s in the current folder)",
+    )
+    _add_tree_options(parser)
+    parser.add_argument(
+        "--retry-failed",
+        action="store_true",
+        help="parse files again that failed, although nothing changed",
+    )
+    parser.add_argument(
+        *("-q", "--quiet"), action="store_true", help="print only problems"
+    )
+    parser.set_defaults(run=indexing.index)
+
+
+def _add_show(commands: _Commands) -> None:
+    parser = commands.add_parser("show", help="show what the index knows of a file")
+    _add_database(parser)
+    parser.add_argument(
+        "path", metavar="PATH", help="from the source root; its end will do"
+    )
+    parser.set_defaults(run=questions.show)
+
+
+def _add_find(commands: _Commands) -> None:
+    parser = commands.add_parser("find", help="find a symbol by its name")
+    _add_database(parser)
+    parser.add_argument(
+        "name", metavar="NAME", help="last part of the qualified name, or more of it"
+    )
+    parser.set_defaults(run=questions.find)
+
+
+def _add_dump(commands: _Commands) -> None:
+    parser = commands.add_parser("dump", help="write the index as JSON Lines")
+    _add_database(parser)
+    parser.add_argument(
+        *("-o", "--output"), type=Path, metavar="F", help="default: standard output"
+    )
+    parser.set_defaults(run=questions.dump_index)
+
+
+def _add_check(commands: _Commands) -> None:
+    parser = commands.add_parser(
+        "check",
+        help="parse one file and show what the parser sees; needs no index",
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="the file to parse")
+    parser.add_argument(
+        "--root",
+        type=Path,
+        metavar="ROOT",
+        help="the source root (default: the repository that holds the file, else its "
+        "folder)",
+    )
+    _add_tree_options(parser)
+    parser.set_defaults(run=checking.check)
+
+
+def _add_doctor(commands: _Commands) -> None:
+    parser = commands.add_parser(
+        "doctor", help="say which libclang, headers and commands are used, and why"
+    )
+    parser.add_argument(
+        "root",
+        type=Path,
+        nargs="?",
+        default=Path(),
+        metavar="ROOT",
+        help="the source root (default: the current folder)",
+    )
+    _add_compile_commands(parser)
+    _add_libclang(parser)
+    parser.set_defaults(run=checking.doctor)
+
+
+def _add_database(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("database", type=Path, metavar="DB", help="the index")
+
+
+def _add_compile_commands(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--compile-commands",
+        default="auto",
+        metavar="F|none",
+        help="the compilation database, or its folder (default: looked for in the "
+        "usual places)",
+    )
+
+
+def _add_libclang(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--libclang", metavar="F", help="the library to use (default: found by itself)"
+    )
+
+
+def _add_tree_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that are settings of an update."""
+    parser.add_argument(
+        "--include",
+        action="append",
+        default=[],
+        metavar="P",
+        help="pattern, as in .gitignore, of files to index; may be repeated",
+    )
+    parser.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="P",
+        help="pattern of files to leave out; may be repeated",
+    )
+    _add_compile_commands(parser)
+    parser.add_argument(
+        "--clang-arg",
+        action="append",
+        default=[],
+        metavar="ARG",
+        help="argument for every file, as --clang-arg=-DX; may be repeated",
+    )
+    _add_libclang(parser)
+    parser.add_argument(
+        *("-j", "--jobs"), type=int, metavar="N", help="worker processes (default: all)"
+    )
+    parser.add_argument(
+        "--timeout",
+        type=float,
+        default=60.0,
+        metavar="S",
+        help="seconds of CPU time for one file (default: %(default)g)",
+    )
+    parser.add_argument(
+        "--memory-limit",
+        type=parse_size,
+        default=3 << 30,
+        metavar="BYTES",
+        help="of a worker's address space, as 3G; 0 for none (default: 3G)",
+    )
+
+
+def parse_size(text: str) -> int | None:
+    """Return a number of bytes; K, M and G are powers of 1024; None for 0.
+
+    :raises argparse.ArgumentTypeError: when it is no size.
+    """
+    match = re.fullmatch(r"([0-9]{1,15})([kmg]?)(?:i?b)?", text.strip().lower())
+    if match is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size; write 3G or 800M")
+    return int(match[1]) * _UNITS[match[2]] or None
