@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .assets import setup_assets
+from .config import setup_config
+from .directives import setup_directives
+from .domain import KwindexDomain
+from .events import setup_events
+from .nodes import setup_nodes
+from .transforms import setup_transforms
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -16,6 +24,13 @@ ENV_VERSION = 1
 
 def register(app: Sphinx, *, version: str) -> ExtensionMetadata:
     """Tell Sphinx of every component, in the order of a build."""
+    setup_config(app)
+    app.add_domain(KwindexDomain)
+    setup_events(app)
+    setup_directives(app)
+    setup_nodes(app)
+    setup_transforms(app)
+    setup_assets(app)
     return {
         "version": version,
         "env_version": ENV_VERSION,

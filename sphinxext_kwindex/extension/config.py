@@ -1,0 +1,264 @@
+"""Settings: each declared once, with its type, default, check and help."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
+
+from .warnings import Warnings, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+__all__ = [
+    "AUTO",
+    "HEADINGS",
+    "KwindexConfig",
+    "Setting",
+    "get_config",
+    "settings",
+    "setup_config",
+    "source_root",
+]
+
+AUTO = "auto"
+"""Value of `KwindexConfig.compile_commands`: look where build tools put it."""
+HEADINGS = ("none", "rubric", "section")
+"""Ways to head the parts of a page."""
+_LEAST_MEMORY = 256
+"""What a parser needs, in MiB."""
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+class Setting(NamedTuple):
+    """What a setting may be; in the metadata of its field."""
+
+    help: str
+    allowed: str
+    """What a right value is, to go after "expected"."""
+    is_valid: Callable[[object], bool]
+    rebuild: Literal["", "env", "html"]
+    """As `Sphinx.add_config_value`: ``env`` if documents have to be read again."""
+    types: tuple[type, ...]
+
+
+def _setting(
+    default: object,
+    help_text: str,
+    allowed: str,
+    is_valid: Callable[[object], bool],
+    *types: type,
+    rebuild: Literal["", "env", "html"] = "",
+) -> Any:
+    kept = Setting(help_text, allowed, is_valid, rebuild, types)
+    return field(default=default, metadata={"setting": kept})
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and "\0" not in value
+
+
+def _is_text_or_none(value: object) -> bool:
+    return value is None or _is_text(value)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(map(_is_text, value))
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_positive(value: object) -> bool:
+    return _is_count(value) and value != 0
+
+
+def _is_memory(value: object) -> bool:
+    return isinstance(value, int) and value >= _LEAST_MEMORY
+
+
+def _is_template(value: object) -> bool:
+    if value is None:
+        return True
+    if not isinstance(value, str) or not value.startswith(("https://", "http://")):
+        return False
+    names = set(_PLACEHOLDER.findall(value))
+    return "path" in names and names <= {"path", "line", "commit"}
+
+
+_PATTERNS = "a list of patterns as in .gitignore"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KwindexConfig:
+    """All settings; ``kwindex_<field>`` in ``conf.py``.
+
+    Values are plain data. Relative paths are relative to the folder of ``conf.py``.
+    """
+
+    source_root: str | None = _setting(
+        None,
+        "Folder that all paths are relative to. None: the nearest folder above conf.py"
+        " that holds .git, else the parent of the folder of conf.py.",
+        "the path of a folder, or None",
+        _is_text_or_none,
+        str,
+        type(None),
+    )
+    include: tuple[str, ...] = _setting(
+        (),
+        "Patterns of the files to index, as in .gitignore. Empty: all files of the C"
+        " family.",
+        _PATTERNS,
+        _is_texts,
+        list,
+        tuple,
+    )
+    exclude: tuple[str, ...] = _setting(
+        (),
+        "Patterns of files not to index; what .gitignore excludes is left out anyway.",
+        _PATTERNS,
+        _is_texts,
+        list,
+        tuple,
+    )
+    compile_commands: str | None = _setting(
+        AUTO,
+        "Compilation database, or the folder that holds it. 'auto': look in the source"
+        " root and in its build folders. None: use none.",
+        "the path of a file or folder, 'auto', or None",
+        _is_text_or_none,
+        str,
+        type(None),
+    )
+    clang_args: tuple[str, ...] = _setting(
+        (),
+        "Further arguments for every file, as -DNAME or -Ifolder; what could write"
+        " files or run programs is not passed on, with a warning.",
+        "a list of texts",
+        _is_texts,
+        list,
+        tuple,
+    )
+    libclang: str | None = _setting(
+        None,
+        "Path of the libclang to use. None: the first that is found.",
+        "the path of a shared library, or None",
+        _is_text_or_none,
+        str,
+        type(None),
+    )
+    jobs: int = _setting(
+        0,
+        "Worker processes of the indexer. 0: as many as sphinx-build's -j, else one for"
+        " each core.",
+        "a whole number, not negative",
+        _is_count,
+        int,
+    )
+    timeout: int = _setting(
+        60,
+        "Seconds of CPU time that one file may take.",
+        "a whole number above 0",
+        _is_positive,
+        int,
+    )
+    memory_limit: int = _setting(
+        3072,
+        "Memory that a worker process may use, in MiB.",
+        "a whole number of MiB, at least 256",
+        _is_memory,
+        int,
+    )
+    heading: str = _setting(
+        "rubric",
+        "How directives head the parts of a page, if their :heading: says nothing else:"
+        " 'rubric', 'section' (part of the page's contents) or 'none'.",
+        "one of 'none', 'rubric', 'section'",
+        HEADINGS.__contains__,
+        str,
+        rebuild="env",
+    )
+    source_url: str | None = _setting(
+        None,
+        "Address of a file in the hosted repository, with {path} and perhaps {line} and"
+        " {commit} in it.",
+        "an http or https address with {path} in it and no placeholder but {path},"
+        " {line} and {commit}, or None",
+        _is_template,
+        str,
+        type(None),
+        rebuild="html",
+    )
+
+
+def settings() -> tuple[tuple[str, object, Setting], ...]:
+    """Return name in ``conf.py``, default and description of each setting."""
+    return tuple(
+        (f"kwindex_{f.name}", f.default, cast("Setting", f.metadata["setting"]))
+        for f in fields(KwindexConfig)
+    )
+
+
+def setup_config(app: Sphinx) -> None:
+    """Register the settings and their check."""
+    for name, default, setting in settings():
+        # Lists, so that ``-D kwindex_exclude=a,b`` works.
+        value = list(default) if isinstance(default, tuple) else default
+        app.add_config_value(
+            name, value, setting.rebuild, frozenset(setting.types), setting.help
+        )
+    # Before Sphinx's own check of types (800), which would say it a second time.
+    app.connect("config-inited", check_config, priority=400)
+
+
+def check_config(app: Sphinx, config: Config) -> None:
+    """Warn about every wrong value and put the default in its place."""
+    for name, default, setting in settings():
+        value = config[name]
+        if setting.is_valid(value):
+            continue
+        used = list(default) if isinstance(default, tuple) else default
+        warn(
+            Warnings.CONFIG,
+            f"{name} is {value!r}, expected {setting.allowed}; using {used!r}",
+        )
+        setattr(config, name, used)
+    _check_root(app, config)
+
+
+def _check_root(app: Sphinx, config: Config) -> None:
+    root = config.kwindex_source_root
+    if root is not None and not Path(app.confdir, root).is_dir():
+        warn(
+            Warnings.CONFIG,
+            f"kwindex_source_root is {root!r}, which is not a folder; using None",
+        )
+        config.kwindex_source_root = None
+
+
+def get_config(env: BuildEnvironment) -> KwindexConfig:
+    """Return the settings of a build, all of them valid."""
+    values: dict[str, Any] = {}
+    for setting in fields(KwindexConfig):
+        value = env.config[f"kwindex_{setting.name}"]
+        values[setting.name] = tuple(value) if isinstance(value, list) else value
+    return KwindexConfig(**values)
+
+
+def source_root(config: KwindexConfig, confdir: Path) -> Path:
+    """Return the folder that paths are relative to, absolute."""
+    confdir = confdir.resolve()
+    if config.source_root is not None:
+        return (confdir / config.source_root).resolve()
+    for folder in (confdir, *confdir.parents):
+        if (folder / ".git").exists():
+            return folder
+    return confdir.parent

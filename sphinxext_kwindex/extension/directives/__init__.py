@@ -1,0 +1,26 @@
+"""Directives: they ask the index and emit a few compact nodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .file import FileDirective
+from .source import SourceDirective
+from .symbol import SymbolDirective
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = [
+    "FileDirective",
+    "SourceDirective",
+    "SymbolDirective",
+    "setup_directives",
+]
+
+
+def setup_directives(app: Sphinx) -> None:
+    """Register the directives, for reST and MyST alike."""
+    app.add_directive("kwindex", FileDirective)
+    app.add_directive("kwindex-symbol", SymbolDirective)
+    app.add_directive("kwindex-source", SourceDirective)

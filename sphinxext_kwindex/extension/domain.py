@@ -1,0 +1,307 @@
+"""The domain ``kw``: the home of our state in a build.
+
+The environment keeps a `Document` for each document, nothing for each symbol. All else
+is computed from the index and these, once for each state of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.util.nodes import make_refnode
+
+from ..model import SYMBOL_KINDS, Qualifier, SymbolKind
+from ..render import file_anchor, kind_title, set_anchor
+from .documented import DocumentedObjects
+from .indices import KeywordIndex
+from .lookup import Found, Lookup
+from .mentions import Mentions
+from .records import Document
+from .roles import FileRole, SymbolRole
+from .targets import Shown, Targets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Set
+
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from .hosted import HostedRepository
+    from .records import Reference, View
+    from .session import IndexSession
+
+__all__ = ["KwindexDomain", "ShownSymbol", "kwindex_domain", "object_type"]
+
+_SEARCHED = 20_000
+"""Most objects that go into Sphinx's own search; the inventory has them all."""
+_MINOR = frozenset(
+    {SymbolKind.ENUMERATOR, SymbolKind.FIELD, SymbolKind.NAMESPACE_ALIAS}
+)
+"""Kinds that the search puts after matches in the text."""
+
+
+def object_type(kind: SymbolKind) -> str:
+    """Return a kind's object type; `objects.inv` allows no space in it."""
+    return kind.value.replace(" ", "-")
+
+
+def _object_types() -> dict[str, ObjType]:
+    types = {
+        "file": ObjType("file", "file"),
+        "folder": ObjType("folder", "folder"),
+    }
+    for kind in SYMBOL_KINDS:
+        roles = ("macro", "sym") if kind is SymbolKind.MACRO else ("sym",)
+        types[object_type(kind)] = ObjType(kind_title(kind).lower(), *roles)
+    return types
+
+
+class ShownSymbol(NamedTuple):
+    """A qualified name that a page shows."""
+
+    name: str
+    kind: SymbolKind
+    docname: str
+    anchor: str
+
+
+class KwindexDomain(Domain):
+    """Symbols, files and folders of the index."""
+
+    name = "kw"
+    label = "Keyword index"
+    object_types = _object_types()
+    roles = {  # noqa: RUF012
+        "sym": SymbolRole(warn_dangling=True),
+        "macro": SymbolRole(warn_dangling=True),
+        "file": FileRole(warn_dangling=True),
+        "folder": FileRole(warn_dangling=True),
+    }
+    indices = [KeywordIndex]  # noqa: RUF012
+    initial_data = {"documents": {}, "content": "", "state": "", "pages": {}}  # noqa: RUF012
+    data_version = 1
+
+    session: IndexSession
+    """Set at ``builder-inited``; never pickled, as the domain itself."""
+    hosted: HostedRepository
+    builder: Builder
+    outside: set[str]
+    """Paths in the index that the patterns leave out."""
+    _shown: Shown | None = None
+    _lookup: Lookup | None = None
+    _mentions: Mentions | None = None
+    _documented: DocumentedObjects | None = None
+
+    @property
+    def documents(self) -> dict[str, Document]:
+        """What we know of each document that shows or mentions something."""
+        return cast("dict[str, Document]", self.data["documents"])
+
+    # What the documents show.
+
+    def note_view(self, docname: str, view: View) -> None:
+        """Remember that a document shows something."""
+        document = self.documents.get(docname, Document())
+        self.note(docname, document._replace(views=(*document.views, view)))
+
+    def note_wanted(self, docname: str, path: str) -> None:
+        """Remember a path that the patterns leave out and a document shows."""
+        document = self.documents.get(docname, Document())
+        if path not in document.wanted:
+            self.note(docname, document._replace(wanted=(*document.wanted, path)))
+
+    def note_references(self, docname: str, references: tuple[Reference, ...]) -> None:
+        """Remember the roles of a document."""
+        if references:
+            document = self.documents.get(docname, Document())
+            self.note(docname, document._replace(references=references))
+
+    def note(self, docname: str, document: Document) -> None:
+        """Set what we know of a document."""
+        self.documents[docname] = document
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what was computed from the index and the documents."""
+        self._shown = self._lookup = self._mentions = self._documented = None
+
+    @property
+    def shown(self) -> Shown:
+        """What the documents show."""
+        if self._shown is None:
+            self._shown = Shown.of(self.documents)
+        return self._shown
+
+    @property
+    def lookup(self) -> Lookup:
+        """Answers to roles."""
+        if self._lookup is None:
+            self._lookup = Lookup(Targets(self.session, self.shown), self.hosted)
+        return self._lookup
+
+    @property
+    def targets(self) -> Targets:
+        """Where symbols, files and lines are shown."""
+        return self.lookup.targets
+
+    @property
+    def mentions(self) -> Mentions:
+        """The sections that mention files and symbols."""
+        if self._mentions is None:
+            self._mentions = Mentions.of(self.documents, self.lookup)
+        return self._mentions
+
+    @property
+    def documented(self) -> DocumentedObjects:
+        """The objects of the C and C++ domains."""
+        if self._documented is None:
+            self._documented = DocumentedObjects(self.env)
+        return self._documented
+
+    def clear_doc(self, docname: str) -> None:
+        if self.documents.pop(docname, None) is not None:
+            self.forget()
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        for docname in sorted(docnames):
+            if docname in otherdata["documents"]:
+                self.note(docname, otherdata["documents"][docname])
+
+    # References.
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        return self.reference(builder, fromdocname, self.lookup(typ, target), contnode)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        if self.documented.knows(target):
+            # What is documented by hand goes before what is shown: one answer, and no
+            # warning that there are two.
+            return []
+        found = []
+        for role in ("sym", "file"):
+            reference = self.reference(
+                builder, fromdocname, self.lookup(role, target), contnode
+            )
+            if reference is not None:
+                found.append((f"{self.name}:{role}", reference))
+        return found
+
+    def reference(
+        self, builder: Builder, docname: str, found: Found, content: Element
+    ) -> nodes.reference | None:
+        """Return a reference to what was found; None if there is nothing to link."""
+        if found.target is None:
+            if not found.uri:
+                return None
+            return nodes.reference(
+                "", "", content, internal=False, refuri=found.uri, reftitle=found.title
+            )
+        if builder.name == "singlehtml":
+            # All pages are one: Sphinx's own addresses lead to the document, or (8.2
+            # and later) to nothing, sphinx-doc/sphinx#14221.
+            return nodes.reference(
+                "",
+                "",
+                content,
+                internal=True,
+                refid=found.target.anchor,
+                reftitle=found.title,
+            )
+        anchor = found.target.anchor
+        if builder.format != "html" and found.target.block:
+            anchor = found.target.block
+        return make_refnode(
+            builder,
+            docname,
+            found.target.docname,
+            anchor,
+            content,
+            found.title,
+        )
+
+    def get_full_qualified_name(self, node: Element) -> str | None:
+        return cast("str | None", node.get("reftarget"))
+
+    # What is shown, for the inventory, the search and the indices.
+
+    def shown_symbols(self) -> tuple[ShownSymbol, ...]:
+        """Return each qualified name and kind that a page shows, once, by name.
+
+        Of several places the link goes to the card, else to the first definition, else
+        to the first declaration; by path and line.
+        """
+        best: dict[tuple[str, str], tuple[tuple[int, str, int], ShownSymbol]] = {}
+        for rank, shown in (*self._cards(), *self._rows()):
+            key = shown.name, object_type(shown.kind)
+            if key not in best or rank < best[key][0]:
+                best[key] = rank, shown
+        return tuple(best[key][1] for key in sorted(best))
+
+    def _cards(self) -> Iterator[tuple[tuple[int, str, int], ShownSymbol]]:
+        for name, docname in self.shown.card_names.items():
+            for candidate in self.session.resolve(name).candidates:
+                if candidate.qualified_name == name:
+                    shown = ShownSymbol(name, candidate.kind, docname, set_anchor(name))
+                    yield (0, "", 0), shown
+
+    def _rows(self) -> Iterator[tuple[tuple[int, str, int], ShownSymbol]]:
+        for path, pages in self.shown.files.items():
+            docname, kinds = pages[0]
+            symbols = self.session.reader.symbols_in(path)
+            homes = self.session.homes({symbol.usr for symbol in symbols})
+            for symbol in symbols:
+                if not symbol.name or Qualifier.HEADER_GUARD in symbol.qualifiers:
+                    continue
+                anchor, rank = file_anchor(path), 3
+                if symbol.kind in kinds:
+                    anchor = self.targets.row(symbol.usr, path, homes[symbol.usr])
+                    rank = 1 if symbol.definition else 2
+                name = symbol.qualified_name
+                shown = ShownSymbol(name, symbol.kind, docname, anchor)
+                yield (rank, path, symbol.position.line), shown
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        for path in self.shown.files:
+            target = self.targets.file(path)
+            assert target is not None
+            yield path, path, "file", target.docname, target.anchor, 1
+        symbols = self.shown_symbols()
+        searched = len(symbols) <= _SEARCHED
+        for shown in symbols:
+            priority = (2 if shown.kind in _MINOR else 1) if searched else -1
+            yield (
+                shown.name,
+                shown.name,
+                object_type(shown.kind),
+                shown.docname,
+                shown.anchor,
+                priority,
+            )
+
+
+def kwindex_domain(env: BuildEnvironment) -> KwindexDomain:
+    """Return the domain of a build."""
+    domain = env.domains["kw"]
+    assert isinstance(domain, KwindexDomain)
+    return domain

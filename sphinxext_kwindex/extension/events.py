@@ -1,0 +1,115 @@
+"""The story of a build: update, find what is outdated, read, find what to rewrite."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..analysis import digest
+from .domain import KwindexDomain, kwindex_domain
+from .foresee import index_foreseen
+from .indexing import open_index, restore_wanted
+from .mentions import collect_references, look_up, place_title
+from .references import resolve_foreign, warn_missing
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from .records import Document
+
+__all__ = ["setup_events"]
+
+
+def setup_events(app: Sphinx) -> None:
+    """Connect the events, in the order of a build."""
+    # Late: other extensions may set paths at this event.
+    app.connect("builder-inited", open_index, priority=800)
+    app.connect("env-get-outdated", find_outdated)
+    app.connect("env-before-read-docs", index_foreseen)
+    app.connect("doctree-read", note_references)
+    app.connect("env-updated", find_changed)
+    # After intersphinx (500).
+    app.connect("missing-reference", resolve_foreign, priority=600)
+    app.connect("warn-missing-reference", warn_missing)
+
+
+def find_outdated(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> list[str]:
+    """Return the documents of which something that they show has changed."""
+    domain = kwindex_domain(env)
+    if domain.data["content"] == domain.session.reader.content_digest():
+        return []
+    known = added | changed | removed
+    return sorted(
+        docname
+        for docname, document in domain.documents.items()
+        if docname not in known
+        and any(domain.session.digest(v) != v.digest for v in document.views)
+    )
+
+
+def note_references(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember the roles of a document that was read."""
+    domain = kwindex_domain(app.env)
+    domain.note_references(app.env.docname, collect_references(doctree))
+
+
+def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the documents that are to be written anew: a link of theirs has moved.
+
+    The environment is pickled after this, and only if there is such a document or one
+    that was read.
+    """
+    domain = kwindex_domain(env)
+    restore_wanted(env)
+    content = domain.session.reader.content_digest()
+    pages = dict(domain.shown.summary())
+    state = digest((content, tuple(sorted(pages.items())), _roles(domain)))
+    if domain.data["state"] == state:
+        return []
+    before: dict[str, str] = domain.data["pages"]
+    moved = {key for key in before.keys() | pages if before.get(key) != pages.get(key)}
+    near = domain.session.near(moved)
+    rewritten = []
+    for docname, document in sorted(domain.documents.items()):
+        new = document._replace(
+            resolved=_resolved(domain, document),
+            documented=_documented(domain, docname, document),
+        )
+        if new != document or any(v.key in near for v in document.views):
+            rewritten.append(docname)
+        domain.documents[docname] = new
+    domain.data.update(content=content, state=state, pages=pages)
+    return rewritten
+
+
+def _roles(domain: KwindexDomain) -> str:
+    """Return a digest of all roles of all documents."""
+    references = (
+        (docname, *document.references)
+        for docname, document in sorted(domain.documents.items())
+    )
+    return digest(tuple(references))
+
+
+def _resolved(domain: KwindexDomain, document: Document) -> str:
+    """Return a digest of where the roles of a document lead."""
+    found = (look_up(reference, domain.lookup) for reference in document.references)
+    leads = tuple((one.target or (), one.uri, one.title) for one in found)
+    return digest(leads) if leads else ""
+
+
+def _documented(domain: KwindexDomain, docname: str, document: Document) -> str:
+    """Return a digest of the sections that mention what a document shows."""
+    places = tuple(
+        (*place, place_title(domain.env, place))
+        for view in document.views
+        for place in domain.mentions.of_view(view, but=docname)
+    )
+    return digest(places) if places else ""

@@ -1,0 +1,166 @@
+"""Options of the directives: text to values, with what is allowed in words."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from ..analysis import DEFAULT_SECTIONS, FileOptions, Section, Sorting
+from ..model import SYMBOL_KINDS, Access
+from .config import HEADINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+__all__ = [
+    "FILE_OPTIONS",
+    "LAST_LINE",
+    "SOURCE_OPTIONS",
+    "SYMBOL_OPTIONS",
+    "Option",
+    "file_options",
+]
+
+LAST_LINE = 2**31 - 1
+"""Last line of a range that is open at its end."""
+_E = TypeVar("_E", bound=Enum)
+_RANGE = re.compile(r"\s*([1-9][0-9]{0,8})\s*(?:(-)\s*([1-9][0-9]{0,8})?\s*)?")
+
+
+class Option(NamedTuple):
+    """What an option of a directive may be."""
+
+    allowed: str
+    """To go after "expected"."""
+    parse: Callable[[str], object]
+    """Raises ValueError."""
+    help: str
+
+
+def _members(text: str, members: Iterable[_E]) -> tuple[_E, ...]:
+    """Return the members named, in the order of the enum; names part by commas.
+
+    A minus before all names takes them away from all members.
+    """
+    names = {str(member.value): member for member in members}
+    words = [word.strip().replace("_", "-") for word in text.split(",") if word.strip()]
+    by_name = {name.replace("_", "-"): member for name, member in names.items()}
+    hyphened = {name.replace(" ", "-"): member for name, member in by_name.items()}
+    by_name |= hyphened
+    without = bool(words) and all(word.startswith("-") for word in words)
+    chosen = {by_name.get(word[without:].strip()) for word in words}
+    if not chosen or None in chosen:
+        raise ValueError(text)
+    return tuple(m for m in names.values() if (m in chosen) is not without)
+
+
+def _flag(text: str) -> bool:
+    if text.strip().lower() not in {"", "true", "yes"}:
+        raise ValueError(text)
+    return True
+
+
+def _lines(text: str) -> tuple[int, int]:
+    """Return first and last line of ``10``, ``10-40`` or ``10-``."""
+    match = _RANGE.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    first = int(match[1])
+    last = int(match[3]) if match[3] else (LAST_LINE if match[2] else first)
+    if last < first:
+        raise ValueError(text)
+    return first, last
+
+
+def _heading(text: str) -> str:
+    if text.strip() not in HEADINGS:
+        raise ValueError(text)
+    return text.strip()
+
+
+def _text(text: str) -> str:
+    if not text.strip():
+        raise ValueError(text)
+    return text.strip()
+
+
+def _names(members: Iterable[Enum]) -> str:
+    return ", ".join(str(member.value).replace(" ", "-") for member in members)
+
+
+_FLAG = "no value"
+_WITHOUT = " (or all but these, each with - before it)"
+_NO_INDEX = Option(_FLAG, _flag, "Links, the inventory and the indices pass it over.")
+_NO_INDEX_ENTRY = Option(_FLAG, _flag, "Nothing of it goes to the general index.")
+
+FILE_OPTIONS: Mapping[str, Option] = {
+    "sections": Option(
+        f"some of {_names(Section)}{_WITHOUT}",
+        lambda text: _members(text, Section),
+        "Parts to show. Default: all but source.",
+    ),
+    "kinds": Option(
+        f"some of {_names(SYMBOL_KINDS)}{_WITHOUT}",
+        lambda text: _members(text, SYMBOL_KINDS),
+        "Kinds of keywords to show. Default: all.",
+    ),
+    "access": Option(
+        f"some of {_names(Access)}",
+        lambda text: _members(text, Access),
+        "Members to show. Default: all.",
+    ),
+    "sort": Option(
+        f"one of {_names(Sorting)}",
+        lambda text: Sorting(text.strip()),
+        "Order of the keywords. Default: line.",
+    ),
+    "source": Option(_FLAG, _flag, "Show the listing too."),
+    "name-only": Option(_FLAG, _flag, "Show keywords as lists of names."),
+    "heading": Option(
+        f"one of {', '.join(HEADINGS)}",
+        _heading,
+        "How the parts are headed. Default: kwindex_heading.",
+    ),
+    "no-index": _NO_INDEX,
+    "no-index-entry": _NO_INDEX_ENTRY,
+}
+
+SYMBOL_OPTIONS: Mapping[str, Option] = {
+    "no-members": Option(_FLAG, _flag, "Leave out the members of a class."),
+    "no-index": _NO_INDEX,
+    "no-index-entry": _NO_INDEX_ENTRY,
+}
+
+SOURCE_OPTIONS: Mapping[str, Option] = {
+    "lines": Option(
+        "a line or a range, as 10, 10-40 or 10-", _lines, "Lines to show. Default: all."
+    ),
+    "symbol": Option(
+        "the name of a symbol",
+        _text,
+        "Show the lines of its definition or declaration.",
+    ),
+    "caption": Option("a text", _text, "Caption of the listing."),
+}
+
+
+def file_options(options: Mapping[str, str]) -> FileOptions:
+    """Return what to ask of a file, from options that were checked before."""
+    sections = (
+        tuple(_members(options.get("sections", ""), Section))
+        if ("sections" in options)
+        else DEFAULT_SECTIONS
+    )
+    if "source" in options and Section.SOURCE not in sections:
+        sections = (*sections, Section.SOURCE)
+    return FileOptions(
+        sections=sections,
+        kinds=_members(options["kinds"], SYMBOL_KINDS)
+        if "kinds" in options
+        else SYMBOL_KINDS,
+        access=_members(options["access"], Access)
+        if "access" in options
+        else tuple(Access),
+        sorting=Sorting(options.get("sort", Sorting.LINE).strip()),
+    )

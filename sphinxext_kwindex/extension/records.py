@@ -1,0 +1,57 @@
+"""What the environment keeps of a document: little, plain, and picklable.
+
+NOTE(def: env_version): a change of these shapes raises `KwindexDomain.data_version`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+__all__ = ["Document", "Reference", "View", "ViewKind"]
+
+ViewKind = Literal["file", "symbol", "source"]
+
+
+class View(NamedTuple):
+    """What one directive shows."""
+
+    kind: ViewKind
+    key: str
+    """Path from the source root, or the name of a symbol as written."""
+    options: tuple[tuple[str, str], ...] = ()
+    """Options with values as written, checked, sorted by name."""
+    name: str = ""
+    """Qualified name of the symbol shown; empty for files."""
+    usrs: tuple[str, ...] = ()
+    """Symbols of a card; empty for files."""
+    lines: tuple[int, int] | None = None
+    """First and last line of the listing, from 1; None if there is no listing. The last
+    may lie behind the end of the file."""
+    digest: str = ""
+    """Of the answer as shown; empty if there was none."""
+
+
+class Reference(NamedTuple):
+    """A role in a document, and the section it stands in."""
+
+    domain: str
+    """``kw``, ``cpp``, ``c``, or empty for ``any``."""
+    role: str
+    target: str
+    title: str
+    """Of the section; empty if it has none."""
+    anchor: str
+    """Of the section; empty for the top of the document."""
+
+
+class Document(NamedTuple):
+    """All that we know of one document."""
+
+    views: tuple[View, ...] = ()
+    references: tuple[Reference, ...] = ()
+    wanted: tuple[str, ...] = ()
+    """Paths shown that the patterns leave out: to be indexed nevertheless."""
+    resolved: str = ""
+    """Digest of where the references lead."""
+    documented: str = ""
+    """Digest of the list of sections that mention what is shown."""

@@ -1,0 +1,187 @@
+"""The index as one build sees it: opened once a process, asked through caches."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ..analysis import (
+    FileSummary,
+    IncludeGraph,
+    Listing,
+    SymbolSummary,
+    digest,
+    listing_of,
+    resolve_name,
+    summarize_file,
+    summarize_symbol,
+)
+from ..scan import decode
+from ..store import IndexReader
+from .options import file_options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from ..analysis import Resolution
+    from ..model import Place
+    from .records import View
+
+__all__ = ["Answer", "IndexSession"]
+
+Answer = FileSummary | SymbolSummary | Listing
+_ANSWERS = 16
+"""Answers kept: the parts of one page ask for the same one, one after the other."""
+
+
+class IndexSession:
+    """Questions to the index of a build.
+
+    Never pickled; each process that was forked from Sphinx's own opens the index anew
+    (`IndexReader` sees to it).
+    """
+
+    def __init__(self, database: Path, root: Path, confdir: Path) -> None:
+        self.database = database
+        self.confdir = confdir
+        self.root = root
+        """Source root, absolute."""
+        self._reader: IndexReader | None = None
+        self._graph: IncludeGraph | None = None
+        self._homes: tuple[Answer, dict[str, tuple[Place, ...]]] | None = None
+        # Caches as attributes: they live and die with the state of the index.
+        self.answer: Callable[[View], Answer | None] = self._answer
+        self.resolve: Callable[[str], Resolution] = self._resolve
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Forget what was read: the index has changed."""
+        if self._reader is not None:
+            self._reader.close()
+        self._reader = None
+        self._graph = None
+        self._homes = None
+        self.answer = lru_cache(_ANSWERS)(self._answer)
+        self.resolve = lru_cache(None)(self._resolve)
+
+    @property
+    def reader(self) -> IndexReader:
+        """The index, open for reading."""
+        if self._reader is None:
+            self._reader = IndexReader(self.database)
+        return self._reader
+
+    @property
+    def is_parsed(self) -> bool:
+        """Whether there was a libclang when the index was made.
+
+        If not, that was said once, and no name of a symbol is worth a warning.
+        """
+        return bool(self.reader.meta("libclang"))
+
+    @property
+    def graph(self) -> IncludeGraph:
+        """The include graph of the tree."""
+        if self._graph is None:
+            self._graph = IncludeGraph.of(self.reader)
+        return self._graph
+
+    def digest(self, view: View) -> str:
+        """Return a digest of all that a view shows and links to; empty if nothing."""
+        answer = self.answer(view)
+        if answer is None:
+            return ""
+        # A link in a signature or listing changes with the place it leads to, which is
+        # no part of the answer.
+        homes = tuple(
+            f"{usr}\0{places[0].path}"
+            for usr, places in sorted(self.homes_of(answer).items())
+        )
+        return digest((answer, homes))
+
+    def homes_of(self, answer: Answer) -> dict[str, tuple[Place, ...]]:
+        """Return the places of all symbols that an answer names."""
+        # Kept for one: the parts of a page ask for it one after the other.
+        if self._homes is None or self._homes[0] is not answer:
+            self._homes = answer, self.homes(set(_usrs(answer)))
+        return self._homes[1]
+
+    def listing(self, path: str) -> Listing | None:
+        """Return the listing of a whole file."""
+        return listing_of(self.reader, path)
+
+    def homes(self, usrs: Iterable[str]) -> dict[str, tuple[Place, ...]]:
+        """Return the places of symbols, definitions first, then by path and line."""
+        found = self.reader.places(usrs)
+        return {
+            usr: tuple(sorted(places, key=lambda p: (not p.definition, p[4:7])))
+            for usr, places in found.items()
+            if places
+        }
+
+    def near(self, keys: Iterable[str]) -> frozenset[str]:
+        """Return the paths whose pages may link to any of the files or symbols.
+
+        They name a symbol of the file, or the file a symbol of theirs, or one includes
+        the other. A superset: what it has too many costs some writing.
+        """
+        near: set[str] = set()
+        for key in keys:
+            if key.startswith("c:"):
+                near.update(mention.path for mention in self.reader.mentions(key))
+                continue
+            near.update(self.graph.includes.get(key, ()))
+            near.update(self.graph.includers.get(key, ()))
+            for symbol in self.reader.symbols_in(key):
+                near.update(m.path for m in self.reader.mentions(symbol.usr))
+            named = {o.usr for o in self.reader.occurrences_in(key)}
+            for places in self.reader.places(named).values():
+                near.update(place.path for place in places)
+        return frozenset(near)
+
+    def text(self, path: str, sha256: str) -> str | None:
+        """Return the text of a file; None if it is not that of the digest any more."""
+        try:
+            data = (self.root / path).read_bytes()
+        except OSError:
+            return None
+        if hashlib.sha256(data).hexdigest() != sha256:
+            return None
+        return decode(data).text
+
+    def _answer(self, view: View) -> Answer | None:
+        if view.kind == "file":
+            options = file_options(dict(view.options))
+            return summarize_file(
+                self.reader, view.key, options=options, graph=self.graph
+            )
+        if view.kind == "source":
+            return listing_of(self.reader, view.key, lines=view.lines)
+        found = self.resolve(view.key).found
+        if found is None:
+            return None
+        summary = summarize_symbol(self.reader, found.usrs)
+        if summary is not None and "no-members" in dict(view.options):
+            return replace(summary, members=())
+        return summary
+
+    def _resolve(self, text: str) -> Resolution:
+        return resolve_name(self.reader, text)
+
+
+def _usrs(value: object) -> Iterable[str]:
+    """Yield the USRs in an answer; they alone begin with ``c:``."""
+    stack = [value]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, str):
+            if part.startswith("c:"):
+                yield part
+        elif isinstance(part, tuple):
+            stack.extend(part)
+        else:
+            fields = getattr(type(part), "__dataclass_fields__", ())
+            stack.extend(getattr(part, name) for name in fields)

@@ -1,0 +1,222 @@
+"""Where things are shown: from a symbol, file or line to a document and an id.
+
+A symbol has its own id (`symbol_anchor`) on the page of its home, the file of its
+definition (or else of its first declaration), and another (`place_anchor`) on the pages
+of other files. So ids do not depend on which files happen to be shown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..analysis import Section
+from ..model import Qualifier, SymbolKind
+from ..render import file_anchor, line_anchor, place_anchor, set_anchor, symbol_anchor
+from .options import file_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ..analysis import Candidate
+    from ..model import Place
+    from .records import Document
+    from .session import IndexSession
+
+__all__ = ["FilePage", "Shown", "Target", "Targets", "card_anchor"]
+
+
+class Target(NamedTuple):
+    """A place in the documentation."""
+
+    docname: str
+    anchor: str
+    block: str = ""
+    """Id of the listing that the place is a line of: not all builders have lines."""
+
+
+class FilePage(NamedTuple):
+    """A document that shows a file."""
+
+    docname: str
+    kinds: frozenset[SymbolKind]
+    """Kinds whose rows are there; empty if rows may be missing."""
+
+
+class Listing(NamedTuple):
+    """A document that lists lines of a file, both ends included."""
+
+    docname: str
+    first: int
+    last: int
+
+
+class Shown(NamedTuple):
+    """What the documents show, made from what the domain keeps of them."""
+
+    files: Mapping[str, tuple[FilePage, ...]]
+    """Path to its pages, those with rows first, then by docname."""
+    cards: Mapping[str, str]
+    """USR to the first document that has a card of it."""
+    card_names: Mapping[str, str]
+    """Qualified name to the first document that has a card of it."""
+    listings: Mapping[str, tuple[Listing, ...]]
+    """Path to its listings, the longest first, then by docname."""
+
+    @classmethod
+    def of(cls, documents: Mapping[str, Document]) -> Shown:
+        """Collect from all documents."""
+        files: dict[str, list[FilePage]] = {}
+        listings: dict[str, list[Listing]] = {}
+        cards: dict[str, str] = {}
+        names: dict[str, str] = {}
+        for docname in sorted(documents):
+            for view in documents[docname].views:
+                options = dict(view.options)
+                if not view.digest or "no-index" in options:
+                    continue
+                if view.kind == "file":
+                    page = FilePage(docname, _rows(options))
+                    files.setdefault(view.key, []).append(page)
+                elif view.kind == "symbol":
+                    names.setdefault(view.name, docname)
+                    for usr in view.usrs:
+                        cards.setdefault(usr, docname)
+                if view.lines is not None:
+                    lines = Listing(docname, *view.lines)
+                    listings.setdefault(view.key, []).append(lines)
+        return cls(
+            {
+                path: tuple(sorted(pages, key=lambda p: (-len(p.kinds), p.docname)))
+                for path, pages in sorted(files.items())
+            },
+            cards,
+            names,
+            {
+                path: tuple(sorted(found, key=lambda x: (x.first - x.last, x.docname)))
+                for path, found in listings.items()
+            },
+        )
+
+    def summary(self) -> Iterator[tuple[str, str]]:
+        """Yield what pages of others depend on: key, and where and how it is shown."""
+        for path in sorted({*self.files, *self.listings}):
+            pages = [f"{p.docname}:{len(p.kinds)}" for p in self.files.get(path, ())]
+            lines = [":".join(map(str, line)) for line in self.listings.get(path, ())]
+            yield path, " ".join([*pages, "/", *lines])
+        yield from sorted(self.cards.items())
+
+
+def _rows(options: Mapping[str, str]) -> frozenset[SymbolKind]:
+    """Return the kinds of which each symbol has a row."""
+    asked = file_options(options)
+    is_partial = "access" in options or "name-only" in options
+    if Section.KEYWORDS not in asked.sections or is_partial:
+        return frozenset()
+    return frozenset(asked.kinds)
+
+
+def card_anchor(usr: str) -> str:
+    """Return the id of a symbol in a card of `kwindex-symbol`."""
+    return place_anchor(usr, "card")
+
+
+class Targets:
+    """Answers to "where is it shown", for one state of the index and the documents."""
+
+    def __init__(self, session: IndexSession, shown: Shown) -> None:
+        self.session = session
+        self.shown = shown
+        self._symbols: dict[str, Target | None] = {}
+
+    def symbol(self, usr: str) -> Target | None:
+        """Return where a symbol is shown."""
+        if usr not in self._symbols:
+            self.prepare((usr,))
+        return self._symbols[usr]
+
+    def prepare(self, usrs: Iterable[str]) -> None:
+        """Look up many symbols at once."""
+        unknown = [usr for usr in usrs if usr not in self._symbols]
+        homes = self.session.homes(unknown)
+        for usr in unknown:
+            places = homes.get(usr, ())
+            found = self.places(places)
+            self._symbols[usr] = found[0] if found else None
+
+    def places(self, places: tuple[Place, ...]) -> tuple[Target, ...]:
+        """Return where one symbol is shown, best first; ``places`` home first."""
+        found: list[Target] = []
+        if not places:
+            return ()
+        usr = places[0].usr
+        kind: SymbolKind | None = places[0].kind
+        if kind is SymbolKind.MACRO and self._is_guard(usr):
+            kind = None
+        if usr in self.shown.cards:
+            found.append(Target(self.shown.cards[usr], card_anchor(usr)))
+        for path in dict.fromkeys(place.path for place in places):
+            for page in self.shown.files.get(path, ()):
+                has_row = kind in page.kinds
+                anchor = self.row(usr, path, places) if has_row else file_anchor(path)
+                found.append(Target(page.docname, anchor))
+        return tuple(found)
+
+    def _is_guard(self, usr: str) -> bool:
+        """Tell whether a macro is a header's guard, which has no row."""
+        symbols = self.session.reader.symbols(usr)
+        return any(Qualifier.HEADER_GUARD in symbol.qualifiers for symbol in symbols)
+
+    def row(self, usr: str, path: str, places: tuple[Place, ...]) -> str:
+        """Return the id of a symbol's row on the page of a file."""
+        is_home = not places or places[0].path == path
+        return symbol_anchor(usr) if is_home else place_anchor(usr, path)
+
+    def candidate(self, candidate: Candidate) -> tuple[Target, ...]:
+        """Return where what a name stands for is shown, best first, each page once.
+
+        The card of the name, else the pages of the files of its places; there the set
+        of overloads has an id of its own, if the file has more than one of them.
+        """
+        name = candidate.qualified_name
+        found: list[Target] = []
+        card = self.shown.card_names.get(name)
+        if card is not None:
+            found.append(Target(card, set_anchor(name)))
+        homes = self.session.homes(candidate.usrs)
+        in_file: dict[tuple[str, SymbolKind], set[str]] = {}
+        for place in candidate.places:
+            in_file.setdefault((place.path, place.kind), set()).add(place.usr)
+        for place in candidate.places:
+            for page in self.shown.files.get(place.path, ()):
+                is_macro = place.kind is SymbolKind.MACRO
+                if place.kind not in page.kinds or (
+                    is_macro and self._is_guard(place.usr)
+                ):
+                    anchor = file_anchor(place.path)
+                elif len(in_file[place.path, place.kind]) > 1:
+                    anchor = set_anchor(name)
+                else:
+                    anchor = self.row(place.usr, place.path, homes.get(place.usr, ()))
+                found.append(Target(page.docname, anchor))
+        first: dict[str, Target] = {}
+        for target in found:
+            first.setdefault(target.docname, target)
+        return tuple(first.values())
+
+    def file(self, path: str) -> Target | None:
+        """Return where a file is shown: its page, else its listing."""
+        pages = self.shown.files.get(path, ())
+        if pages:
+            return Target(pages[0].docname, file_anchor(path))
+        listings = self.shown.listings.get(path, ())
+        if listings:
+            return Target(listings[0].docname, line_anchor(path, listings[0].first))
+        return None
+
+    def line(self, path: str, line: int) -> Target | None:
+        """Return where a line of a file is listed."""
+        for listing in self.shown.listings.get(path, ()):
+            if listing.first <= line <= listing.last:
+                block = line_anchor(path, listing.first)
+                return Target(listing.docname, line_anchor(path, line), block)
+        return None

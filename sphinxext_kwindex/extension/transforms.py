@@ -1,0 +1,40 @@
+"""Compact nodes into ordinary ones, for builders whose format is not html."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .expand import Expansion, expand
+from .nodes import kw_view, view_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["ExpandViews", "setup_transforms"]
+
+
+class ExpandViews(SphinxPostTransform):
+    """Let latex, text, man, texinfo, xml and all others see ordinary nodes alone."""
+
+    # Before references are resolved (10): there is nothing left to resolve in ours.
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace the nodes of a document."""
+        found = list(self.document.findall(kw_view))
+        if not found:
+            return
+        expansion = Expansion(self.env)
+        if expansion.builder.format == "html":
+            return
+        for node in found:
+            new = expand(expansion, node["docname"], view_of(node), node["part"])
+            node.replace_self(new or [nodes.comment()])
+
+
+def setup_transforms(app: Sphinx) -> None:
+    """Register the transform."""
+    app.add_post_transform(ExpandViews)

@@ -1,0 +1,2 @@
+namespace a { int twice(); }
+namespace b { int twice(); }

@@ -1,0 +1,3 @@
+#pragma once
+/// Make one of a number.
+int make(int number);

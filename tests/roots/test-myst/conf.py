@@ -1,0 +1,5 @@
+extensions = ["sphinxext_kwindex", "myst_parser"]
+kwindex_source_root = "code"
+kwindex_compile_commands = None
+html_theme = "basic"
+exclude_patterns = ["code", "_build"]
