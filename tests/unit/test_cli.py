@@ -51,7 +51,7 @@ def test_index_says_what_it_did(tree, tmp_path, capsys):
     code, out, err = run(capsys, "index", tree, "-d", file, "-j", 1)
     assert code == 0
     assert out.startswith("2 files: 2 indexed, 0 unchanged, 0 removed; ")
-    assert '"gone.h" was not found; 1 file need it' in err
+    assert '"gone.h" was not found; 1 file needs it' in err
     code, out, err = run(capsys, "index", tree, "-d", file)
     assert code == 0
     assert out.startswith("2 files: 0 indexed, 2 unchanged, 0 removed; ")
