@@ -205,6 +205,6 @@ def _folders(*folders: str | None) -> tuple[str, ...]:
 
 
 def _give_memory_back() -> None:
-    # glibc keeps the 100 to 400 MB of a unit otherwise (FACTS.md).
+    # glibc keeps the 100 to 400 MB of a unit otherwise (measured).
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)

@@ -60,7 +60,7 @@ def main() -> int:
 def _claim_streams() -> tuple[BinaryIO, BinaryIO]:
     """Take the pipes for the protocol; what others print goes to standard error.
 
-    libclang prints on standard output for some flags (research/engine.md 6).
+    libclang prints on standard output for some flags, `-M` for one.
     """
     source = os.fdopen(os.dup(0), "rb")
     sink = os.fdopen(os.dup(1), "wb")

@@ -81,7 +81,7 @@ def test_what_only_compiling_needs_is_dropped_without_a_word(given):
     assert cleaned.refused == ()
 
 
-# research/ecosystem.md 4: B1 to B5.
+# Flags that write, load or print: what each libclang was seen to do with them.
 HOSTILE = (
     *("-Wp,-MD,conf.py", "-MJ conf.py", "-gen-cdb-fragment-path conf.py"),
     *("-Xclang -dependency-file", "-Xclang -load", "-dependency-file conf.py"),
