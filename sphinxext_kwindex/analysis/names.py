@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model import Qualifier, SymbolKind
+from ..model import FUNCTION_KINDS, Qualifier, SymbolKind
 from .parameters import parameters_match, parameters_of
 from .resolution import Candidate, Resolution
 from .spelling import Spelled, bare, components, spell, squeeze
@@ -29,21 +29,10 @@ _TYPES = frozenset(
         SymbolKind.ALIAS,
     }
 )
-_FUNCTIONS = frozenset(
-    {
-        SymbolKind.FUNCTION,
-        SymbolKind.METHOD,
-        SymbolKind.CONSTRUCTOR,
-        SymbolKind.DESTRUCTOR,
-        SymbolKind.CONVERSION,
-        SymbolKind.OPERATOR,
-        SymbolKind.DEDUCTION_GUIDE,
-    }
-)
 _NAMED_AS_CLASS = frozenset({SymbolKind.CONSTRUCTOR, SymbolKind.DEDUCTION_GUIDE})
 _FAMILIES = {
     **dict.fromkeys(_TYPES, "type"),
-    **dict.fromkeys(_FUNCTIONS, "function"),
+    **dict.fromkeys(FUNCTION_KINDS, "function"),
     SymbolKind.NAMESPACE: "namespace",
     SymbolKind.NAMESPACE_ALIAS: "namespace",
     SymbolKind.MACRO: "macro",
@@ -84,7 +73,7 @@ def resolve_name(
         and (spelled.kinds is None or place.kind in spelled.kinds)
     ]
     if spelled.parameters is not None:
-        functions = [place for place in places if place.kind in _FUNCTIONS]
+        functions = [place for place in places if place.kind in FUNCTION_KINDS]
         places = functions or places
     level = _best(reader, places, spelled, scope)
     candidates = _candidates(level.places)
@@ -288,7 +277,7 @@ def _overloads(
     symbols = {
         usr: reader.symbols(usr)
         for candidate in candidates
-        if candidate.kind in _FUNCTIONS
+        if candidate.kind in FUNCTION_KINDS
         for usr in candidate.usrs
     }
     chosen = _chosen(symbols, spelled)

@@ -12,6 +12,7 @@ from docutils import nodes
 
 from ..analysis import FileSummary, Listing, Section, SymbolSummary
 from ..render import (
+    RELATION_TITLES,
     badge_word,
     count,
     file_anchor,
@@ -46,17 +47,6 @@ if TYPE_CHECKING:
     from .records import View
 
 __all__ = ["Expansion", "expand"]
-
-_RELATIONS = (
-    ("bases", "Bases"),
-    ("derived", "Derived"),
-    ("overrides", "Overrides"),
-    ("overridden_by", "Overridden by"),
-    ("friends", "Friends"),
-    ("alias_of", "Alias of"),
-    ("specializes", "Specializes"),
-    ("specializations", "Specializations"),
-)
 
 
 class Expansion:
@@ -262,7 +252,7 @@ def _references(summary: FileSummary, linker: Linker) -> list[nodes.Node]:
 
 
 def _relation_lines(relations: Relations, linker: Linker) -> Iterator[nodes.paragraph]:
-    for name, title in _RELATIONS:
+    for name, title in RELATION_TITLES:
         related: tuple[RelatedSymbol, ...] = getattr(relations, name)
         if related:
             found = [[linker.symbol(r.symbol.usr, r.symbol.name)] for r in related]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model import SymbolKind
+from ..model import FUNCTION_KINDS, RECORD_KINDS, SymbolKind
 from .domain import kwindex_domain
 from .warnings import warn
 
@@ -29,22 +29,12 @@ _TYPES = frozenset(
         SymbolKind.ALIAS,
     }
 )
-_CLASSES = frozenset({SymbolKind.CLASS, SymbolKind.STRUCT, SymbolKind.UNION})
-_FUNCTIONS = frozenset(
-    {
-        SymbolKind.FUNCTION,
-        SymbolKind.METHOD,
-        SymbolKind.CONSTRUCTOR,
-        SymbolKind.DESTRUCTOR,
-        SymbolKind.CONVERSION,
-        SymbolKind.OPERATOR,
-    }
-)
+_FUNCTIONS = FUNCTION_KINDS - {SymbolKind.DEDUCTION_GUIDE}
 _VARIABLES = frozenset({SymbolKind.VARIABLE, SymbolKind.FIELD})
 _KINDS: dict[str, frozenset[SymbolKind]] = {
-    "class": _CLASSES | {SymbolKind.ALIAS},
-    "struct": _CLASSES | {SymbolKind.ALIAS},
-    "union": _CLASSES | {SymbolKind.ALIAS},
+    "class": RECORD_KINDS | {SymbolKind.ALIAS},
+    "struct": RECORD_KINDS | {SymbolKind.ALIAS},
+    "union": RECORD_KINDS | {SymbolKind.ALIAS},
     "enum": frozenset({SymbolKind.ENUM}),
     "enumerator": frozenset({SymbolKind.ENUMERATOR}),
     "type": _TYPES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model import Fragment, SymbolKind, TokenKind
+from ..model import FUNCTION_KINDS, RECORD_KINDS, Fragment, SymbolKind, TokenKind
 from .expansions import SPECIFIERS, Expansions
 from .tokens import COMMENT, IDENTIFIER, KEYWORD, LITERAL, PUNCTUATION
 
@@ -28,18 +28,6 @@ _SHOWN = {
     IDENTIFIER: TokenKind.IDENTIFIER,
     KEYWORD: TokenKind.KEYWORD,
 }
-_TYPES = frozenset({SymbolKind.CLASS, SymbolKind.STRUCT, SymbolKind.UNION})
-_FUNCTIONS = frozenset(
-    {
-        SymbolKind.FUNCTION,
-        SymbolKind.METHOD,
-        SymbolKind.CONSTRUCTOR,
-        SymbolKind.DESTRUCTOR,
-        SymbolKind.CONVERSION,
-        SymbolKind.OPERATOR,
-        SymbolKind.DEDUCTION_GUIDE,
-    }
-)
 
 
 class Item(NamedTuple):
@@ -267,9 +255,9 @@ def _place_of(items: Sequence[Item], number: int) -> int:
 
 def _ends(kind: SymbolKind, items: Sequence[Item]) -> bool:
     """Tell if the brace at the end of the items opens a body."""
-    if kind in _FUNCTIONS:
+    if kind in FUNCTION_KINDS:
         return not _is_requirement(items, len(items) - 1)
-    return kind in _TYPES or kind is SymbolKind.ENUM
+    return kind in RECORD_KINDS or kind is SymbolKind.ENUM
 
 
 def _is_requirement(items: Sequence[Item], place: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import SymbolKind
+from ..model import FUNCTION_KINDS, SymbolKind
 
 __all__ = [
     "ALIAS_TEMPLATE",
@@ -68,17 +68,7 @@ _NAMESPACE, _LINKAGE = 22, 23
 CONTAINERS = CLASS_LIKE | {5, _NAMESPACE, _LINKAGE, UNEXPOSED, FRIEND}
 """What holds declarations that we index (UNEXPOSED: linkage before LLVM 16, export)."""
 
-CALLABLE = frozenset(
-    {
-        SymbolKind.FUNCTION,
-        SymbolKind.METHOD,
-        SymbolKind.CONSTRUCTOR,
-        SymbolKind.DESTRUCTOR,
-        SymbolKind.CONVERSION,
-        SymbolKind.OPERATOR,
-        SymbolKind.MACRO,
-    }
-)
+CALLABLE = (FUNCTION_KINDS - {SymbolKind.DEDUCTION_GUIDE}) | {SymbolKind.MACRO}
 
 MEMBER_FUNCTIONS = frozenset(
     {

@@ -72,7 +72,6 @@ class Names:
         self._prefixes: dict[int, tuple[str, str]] = {}
         self._scopes: dict[int, str] = {}
         self._parents: dict[int, CXCursor | None] = {}
-        self._patterns: dict[int, CXCursor] = {}
 
     def named(self, cursor: CXCursor) -> Named:
         """Return what a declaration is; of an instantiation, what its template is."""

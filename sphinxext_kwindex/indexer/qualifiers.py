@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..model import Access, Linkage, Qualifier, SymbolKind
+from ..model import FUNCTION_KINDS, Access, Linkage, Qualifier, SymbolKind
 from .kinds import MEMBER_FUNCTIONS, TEMPLATE_CURSORS, UNEXPOSED
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ _AFTER = {
     "volatile": Qualifier.VOLATILE,
     "0": Qualifier.PURE,
 }
-_FUNCTIONS = MEMBER_FUNCTIONS | {SymbolKind.FUNCTION, SymbolKind.DEDUCTION_GUIDE}
 _TYPES = frozenset({SymbolKind.CLASS, SymbolKind.STRUCT, SymbolKind.UNION})
 _OBJECTS = frozenset({SymbolKind.VARIABLE, SymbolKind.FIELD})
 _METHOD_TESTS = (
@@ -91,7 +90,7 @@ def qualifiers_of(
     found: set[Qualifier] = set()
     if head is not None:
         found |= head_qualifiers(head, kind)
-    if kind in _FUNCTIONS:
+    if kind in FUNCTION_KINDS:
         found |= _of_function(lib, cursor, kind)
     elif kind in _OBJECTS:
         found |= _of_object(lib, cursor)
@@ -104,7 +103,7 @@ def qualifiers_of(
     available = lib.clang_getCursorAvailability(cursor)
     if available == _DEPRECATED:
         found.add(Qualifier.DEPRECATED)
-    elif available == _UNAVAILABLE and kind in _FUNCTIONS:
+    elif available == _UNAVAILABLE and kind in FUNCTION_KINDS:
         found.add(Qualifier.DELETED)
     return found
 
@@ -116,9 +115,9 @@ def head_qualifiers(head: Head, kind: SymbolKind) -> set[Qualifier]:
         found.add(Qualifier.NODISCARD)
     if "deprecated" in head.attributes:
         found.add(Qualifier.DEPRECATED)
-    if kind in _FUNCTIONS or kind in _OBJECTS:
+    if kind in FUNCTION_KINDS or kind in _OBJECTS:
         found.update(_BEFORE[word] for word in head.before if word in _BEFORE)
-    if kind in _FUNCTIONS:
+    if kind in FUNCTION_KINDS:
         found.update(_AFTER[word] for word in head.after if word in _AFTER)
     elif kind in _TYPES and "final" in head.after:
         found.add(Qualifier.FINAL)

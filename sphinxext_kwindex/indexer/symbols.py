@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..comments import parse_comment
 from ..model import (
+    FUNCTION_KINDS,
     Access,
     Documentation,
     Fragment,
@@ -28,7 +29,6 @@ from .kinds import (
     CLASS_LIKE,
     DECLARED,
     FRIEND,
-    MEMBER_FUNCTIONS,
     TEMPLATE_CURSORS,
     UNEXPOSED,
 )
@@ -58,7 +58,7 @@ _ALWAYS_DEFINED = frozenset(
         SymbolKind.DEDUCTION_GUIDE,
     }
 )
-_FUNCTIONS = MEMBER_FUNCTIONS | {SymbolKind.FUNCTION, SymbolKind.DEDUCTION_GUIDE}
+
 _MAX_VALUE = 80
 _MAX_HEAD = 4000
 """Tokens of a declaration that are looked at for its head."""
@@ -237,7 +237,7 @@ class _Builder:
     ) -> tuple[int, int]:
         """Return the tokens of a declaration, with what libclang leaves out."""
         table = self.table
-        if kind in _FUNCTIONS:
+        if kind in FUNCTION_KINDS:
             last = function_end(table, last)
         if kind in _TYPED and table.offsets[first] == item.offset:
             first = function_start(table, first)

@@ -34,6 +34,8 @@ from .occurrences import Mention, Occurrence, Role
 from .place import Place
 from .source import Language, Position, SourceFile, Span
 from .symbols import (
+    FUNCTION_KINDS,
+    RECORD_KINDS,
     SYMBOL_KINDS,
     Access,
     Linkage,
@@ -46,7 +48,9 @@ from .symbols import (
 from .tokens import Fragment, Token, TokenKind
 
 __all__ = [
+    "FUNCTION_KINDS",
     "LAYOUT",
+    "RECORD_KINDS",
     "SYMBOL_KINDS",
     "Access",
     "CodecError",

@@ -10,6 +10,8 @@ from .source import Position, Span
 from .tokens import Fragment
 
 __all__ = [
+    "FUNCTION_KINDS",
+    "RECORD_KINDS",
     "SYMBOL_KINDS",
     "Access",
     "Linkage",
@@ -59,6 +61,22 @@ class SymbolKind(StrEnum):
 
 SYMBOL_KINDS: tuple[SymbolKind, ...] = tuple(SymbolKind)[:-4]
 """The kinds that the index holds, in the order of the pages."""
+
+FUNCTION_KINDS = frozenset(
+    {
+        SymbolKind.FUNCTION,
+        SymbolKind.METHOD,
+        SymbolKind.CONSTRUCTOR,
+        SymbolKind.DESTRUCTOR,
+        SymbolKind.CONVERSION,
+        SymbolKind.OPERATOR,
+        SymbolKind.DEDUCTION_GUIDE,
+    }
+)
+"""What is declared with a parameter list."""
+
+RECORD_KINDS = frozenset({SymbolKind.CLASS, SymbolKind.STRUCT, SymbolKind.UNION})
+"""Classes in the sense of the standard, [class.pre]."""
 
 
 class Access(StrEnum):

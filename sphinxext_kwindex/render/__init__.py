@@ -25,11 +25,19 @@ from .plain import plain_text, signature_text
 from .sections import render_section
 from .signature import render_signature
 from .symbol import render_symbol
-from .words import badge_word, count, field_title, kind_title, section_title
+from .words import (
+    RELATION_TITLES,
+    badge_word,
+    count,
+    field_title,
+    kind_title,
+    section_title,
+)
 
 __all__ = [
     "ANCHOR_VERSION",
     "NO_LINKS",
+    "RELATION_TITLES",
     "Links",
     "badge_word",
     "count",

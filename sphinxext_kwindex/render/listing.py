@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model import Language, SymbolKind, TokenKind
+from ..model import FUNCTION_KINDS, Language, SymbolKind, TokenKind
 from .anchors import line_prefix
 from .escape import attribute, mark_hidden
 
@@ -51,15 +51,7 @@ _KINDS = {
         "nc",
     ),
     **dict.fromkeys(
-        (
-            SymbolKind.FUNCTION,
-            SymbolKind.METHOD,
-            SymbolKind.CONSTRUCTOR,
-            SymbolKind.DESTRUCTOR,
-            SymbolKind.CONVERSION,
-            SymbolKind.OPERATOR,
-            SymbolKind.DEDUCTION_GUIDE,
-        ),
+        FUNCTION_KINDS,
         "nf",
     ),
     SymbolKind.NAMESPACE: "nn",

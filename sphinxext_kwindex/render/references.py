@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .escape import escape
 from .pieces import LONG, folded, path_link, symbol_link
-from .words import count
+from .words import RELATION_TITLES, count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,17 +15,6 @@ if TYPE_CHECKING:
     from .links import Links
 
 __all__ = ["relation_rows", "render_references", "users"]
-
-_TITLES = (
-    ("bases", "Bases"),
-    ("derived", "Derived"),
-    ("overrides", "Overrides"),
-    ("overridden_by", "Overridden by"),
-    ("friends", "Friends"),
-    ("alias_of", "Alias of"),
-    ("specializes", "Specialises"),
-    ("specializations", "Specialisations"),
-)
 
 
 def render_references(summary: FileSummary, links: Links) -> str:
@@ -54,7 +43,7 @@ def render_references(summary: FileSummary, links: Links) -> str:
 def relation_rows(relations: Relations, links: Links) -> list[tuple[str, str]]:
     """Return title and HTML of each sort of relation that there is."""
     rows = []
-    for name, title in _TITLES:
+    for name, title in RELATION_TITLES:
         related: tuple[RelatedSymbol, ...] = getattr(relations, name)
         if related:
             text = ", ".join(_related(one, links) for one in related)

@@ -9,6 +9,7 @@ __all__ = [
     "BADGES",
     "BADGE_TITLES",
     "LANGUAGES",
+    "RELATION_TITLES",
     "badge_word",
     "count",
     "field_title",
@@ -120,6 +121,19 @@ def section_title(section: Section) -> str:
 def field_title(kind: FieldKind) -> str:
     """Return the label of a labelled part of a comment."""
     return _FIELD_TITLES[kind]
+
+
+RELATION_TITLES = (
+    ("bases", "Bases"),
+    ("derived", "Derived"),
+    ("overrides", "Overrides"),
+    ("overridden_by", "Overridden by"),
+    ("friends", "Friends"),
+    ("alias_of", "Alias of"),
+    ("specializes", "Specialises"),
+    ("specializations", "Specialisations"),
+)
+"""Fields of `Relations` with their titles, in the order of the pages."""
 
 
 def badge_word(qualifier: Qualifier) -> str | None:
