@@ -27,7 +27,7 @@ CONF = """
 extensions = ["sphinxext_kwindex"]
 kwindex_source_root = "../code"
 kwindex_compile_commands = None
-kwindex_timeout = 2
+kwindex_timeout = 10
 kwindex_memory_limit = 1024
 html_theme = "basic"
 project = "Faults"
@@ -48,9 +48,9 @@ def crash() -> str:
 
 
 def hang() -> str:
-    """Return a source of 2^40 macros, each of nothing."""
-    doubled = (f"#define A{n + 1} A{n} A{n}\n" for n in range(40))
-    return "#define A0\n" + "".join(doubled) + "A40\n"
+    """Return a source of 10,000 constants without end: hours, but little memory."""
+    spin = "constexpr int spin() { int n = 0; while (true) n ^= 1; return n; }\n"
+    return spin + "".join(f"constexpr int s{n} = spin();\n" for n in range(10_000))
 
 
 def greed() -> str:
