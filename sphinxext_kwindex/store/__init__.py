@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from .copying import SourceIndex, StoredFile
 from .database import IndexWriteError
 from .dump import dump
 from .reader import IndexReader
@@ -16,5 +17,7 @@ __all__ = [
     "IndexReader",
     "IndexWriteError",
     "IndexWriter",
+    "SourceIndex",
+    "StoredFile",
     "dump",
 ]

@@ -34,6 +34,7 @@ Lines and columns are from 1, columns and lengths in bytes of the UTF-8 text.
 from __future__ import annotations
 
 import json
+from operator import itemgetter
 from typing import TYPE_CHECKING, TextIO
 
 from .schema import SCHEMA_VERSION
@@ -57,11 +58,14 @@ if TYPE_CHECKING:
 __all__ = ["dump"]
 
 _Record = dict[str, object]
-_Placed = tuple[tuple[int, int, int], _Record]
+_Line = tuple[tuple[int, int, int], str]
+"""Place and rank of the kind, then the record as JSON."""
+
+_say = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def dump(reader: IndexReader, stream: TextIO) -> None:
-    """Write the index to a text stream, a line at a time.
+    """Write the index to a text stream, a file at a time.
 
     The stream's encoding must be UTF-8 for the result to be what the format says.
     """
@@ -71,39 +75,37 @@ def dump(reader: IndexReader, stream: TextIO) -> None:
         "root": ".",
         "libclang": reader.meta("libclang") or None,
     }
-    _write(stream, header)
+    _write(stream, [_say(header)])
     for path in reader.paths():
         facts = reader.facts(path)
         if facts is not None:
-            _write(stream, _file(facts.source, facts.reads))
-            for _, record in sorted(_placed(facts), key=lambda placed: placed[0]):
-                _write(stream, record)
+            lines = sorted(_lines(facts), key=itemgetter(0))
+            file = _say(_file(facts.source, facts.reads))
+            _write(stream, [file, *(text for _, text in lines)])
 
 
-def _write(stream: TextIO, record: _Record) -> None:
-    text = json.dumps(record, ensure_ascii=False)
+def _write(stream: TextIO, lines: Iterable[str]) -> None:
+    text = "\n".join(lines)
     # A lone surrogate, from a comment in an odd encoding, cannot be written.
     stream.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
 
 
-def _placed(facts: FileFacts) -> Iterator[_Placed]:
-    """Yield every record but the file's, each with its place and a rank of its kind."""
+def _lines(facts: FileFacts) -> Iterator[_Line]:
+    """Yield every record but the file's."""
     path = facts.source.path
     for include in facts.includes:
-        yield (include.line, 0, 0), _include(path, include)
+        yield (include.line, 0, 0), _say(_include(path, include))
     for symbol in facts.symbols:
-        yield (*symbol.position, 1), _symbol(path, symbol)
+        yield (*symbol.position, 1), _say(_symbol(path, symbol))
     for relation in facts.relations:
-        yield (*relation.position, 2), _relation(path, relation)
-    for occurrence in facts.occurrences:
-        place = occurrence.line, occurrence.column, 3
-        yield place, _occurrence(path, occurrence)
+        yield (*relation.position, 2), _say(_relation(path, relation))
+    yield from _occurrences(path, facts.occurrences)
     for first, last in facts.skipped:
         record = {"record": "skipped", "file": path, "line": first, "end_line": last}
-        yield (first, 0, 4), record
+        yield (first, 0, 4), _say(record)
     for diagnostic in facts.diagnostics:
         place = diagnostic.line, diagnostic.column, 5
-        yield place, _diagnostic(path, diagnostic)
+        yield place, _say(_diagnostic(path, diagnostic))
 
 
 def _file(source: SourceFile, reads: Iterable[str]) -> _Record:
@@ -189,18 +191,23 @@ def _relation(path: str, relation: Relation) -> _Record:
     }
 
 
-def _occurrence(path: str, occurrence: Occurrence) -> _Record:
-    roles = (role.name or "" for role in occurrence.role)
-    return {
-        "record": "occurrence",
-        "file": path,
-        "line": occurrence.line,
-        "column": occurrence.column,
-        "length": occurrence.length,
-        "role": "|".join(role.lower() for role in roles),
-        "kind": occurrence.kind,
-        "usr": occurrence.usr,
-    }
+def _occurrences(path: str, occurrences: Iterable[Occurrence]) -> Iterator[_Line]:
+    """Yield the records of occurrences, of which there are more than of all others.
+
+    Not by way of dictionaries: what a name repeats is said in JSON once, which makes
+    the whole dump more than twice as fast.
+    """
+    head = f'{{"record": "occurrence", "file": {_say(path)}'
+    names: dict[tuple[int, str, str], str] = {}
+    for line, column, length, role, kind, usr in occurrences:
+        name = int(role), kind.value, usr
+        tail = names.get(name)
+        if tail is None:
+            words = "|".join((one.name or "").lower() for one in role)
+            record = {"role": words, "kind": kind, "usr": usr}
+            tail = names[name] = _say(record)[1:]
+        text = f'{head}, "line": {line}, "column": {column}, "length": {length}, {tail}'
+        yield (line, column, 3), text
 
 
 def _diagnostic(path: str, diagnostic: Diagnostic) -> _Record:

@@ -13,12 +13,19 @@ from ..model import (
     decode_symbols,
     decode_tokens,
 )
-from .schema import PARTS, blob_checksum, row_checksum, storable
+from .schema import (
+    FACTS,
+    blob_checksum,
+    part_id,
+    part_id_of,
+    row_checksum,
+    storable,
+)
 from .session import Session
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
     from ..model import (
@@ -36,9 +43,14 @@ __all__ = ["FileReader"]
 
 _T = TypeVar("_T")
 
+_FILES = "SELECT id, path, digest, rows, weight, checksum FROM files"
+
 _CACHED = 64
 """Decoded parts that are kept: a page asks several things of one file. An id names
 one state of one file for ever, so they cannot become stale."""
+
+_CACHED_ROWS = 512
+"""Parts that are only rows: a page names what many files hold."""
 
 
 class FileReader:
@@ -51,6 +63,7 @@ class FileReader:
         """
         self._session = Session(path)
         self._decoded: OrderedDict[int, Any] = OrderedDict()
+        self._rows: OrderedDict[int, Any] = OrderedDict()
 
     def __enter__(self) -> Self:
         return self
@@ -72,25 +85,24 @@ class FileReader:
     def content_digest(self) -> str:
         """Return a digest that changes if and only if a fact of a file changes."""
         digest = hashlib.blake2b(digest_size=16)
-        for _, path, _, content, _ in self._files():
+        for _, path, content in self._files():
             digest.update(f"{path}\0".encode("utf-8", "surrogatepass") + content)
         return digest.hexdigest()
 
     def paths(self) -> tuple[str, ...]:
         """Return the paths of all files, sorted."""
-        return tuple(path for _, path, _, _, _ in self._files())
+        return tuple(path for _, path, _ in self._files())
 
     def fingerprints(self) -> dict[str, str]:
         """Return the fingerprint of each file by path; rows of facts not checked."""
-        return {path: fingerprint for _, path, fingerprint, _, _ in self._files()}
+        return {
+            path: data.decode("utf-8", "replace")
+            for path, data in self._each("fingerprint")
+        }
 
     def meta(self, key: str) -> str | None:
         """Return what the writer noted under ``key``; None if nothing."""
-        query = "SELECT key, value, checksum FROM meta WHERE key = ?"
-        for *values, checksum in self._session.rows(query, (key,)):
-            if row_checksum(*values) == checksum:
-                return str(values[1])
-        return None
+        return self._session.meta(key)
 
     # One file
 
@@ -159,19 +171,28 @@ class FileReader:
         number = self._number(path)
         return self._part(number, "tokens", decode_tokens, keep=False) or ()
 
-    def _files(self) -> list[tuple[int, str, str, bytes, int]]:
-        query = "SELECT id, path, fingerprint, digest, rows, checksum FROM files"
+    def _files(self) -> list[tuple[int, str, bytes]]:
+        """Return id, path and digest of every file, by path."""
         return [
-            tuple(values)
-            for *values, checksum in self._session.rows(f"{query} ORDER BY path")
+            (number, path, digest)
+            for *values, checksum in self._session.rows(f"{_FILES} ORDER BY path")
+            for number, path, digest, _, _ in [values]
             if row_checksum(*values) == checksum
         ]
 
+    def _each(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """Yield path and bytes of a part of every file, by path."""
+        query = (
+            "SELECT path, p.id, p.data, p.checksum FROM files f"  # noqa: S608  (ours)
+            f" JOIN parts p ON p.id = {part_id_of('f.id', name)} ORDER BY path"
+        )
+        for path, at, data, checksum in self._session.stream(query):
+            if isinstance(data, bytes) and blob_checksum(at, data) == checksum:
+                yield str(path), data
+
     def _number(self, path: str) -> int | None:
-        query = "SELECT id, path, fingerprint, digest, rows, checksum FROM files"
-        for *values, checksum in self._session.rows(
-            f"{query} WHERE path = ?", (storable(path),)
-        ):
+        query = f"{_FILES} WHERE path = ?"
+        for *values, checksum in self._session.rows(query, (storable(path),)):
             if row_checksum(*values) == checksum:
                 return int(values[0])
         return None
@@ -187,20 +208,31 @@ class FileReader:
         *,
         keep: bool = True,
     ) -> _T | None:
-        """Return a part of the facts of the file of an id; None if it is damaged."""
+        """Return a part of the file of an id, decoded; None if it is damaged."""
         if number is None:
             return None
-        at = number * len(PARTS) + PARTS.index(name)
-        if at in self._decoded:
-            self._decoded.move_to_end(at)
-            return cast("_T", self._decoded[at])
+        at = part_id(number, name)
+        cache, limit = (
+            (self._decoded, _CACHED) if name in FACTS else (self._rows, _CACHED_ROWS)
+        )
+        if at in cache:
+            cache.move_to_end(at)
+            return cast("_T", cache[at])
+        data = self._data(number, name)
+        if data is None:
+            return None
+        part = decode(data)
+        if keep:
+            cache[at] = part
+            if len(cache) > limit:
+                cache.popitem(last=False)
+        return part
+
+    def _data(self, number: int, name: str) -> bytes | None:
+        """Return the bytes of a part; None if they are damaged."""
+        at = part_id(number, name)
         query = "SELECT data, checksum FROM parts WHERE id = ?"
         for data, checksum in self._session.rows(query, (at,)):
             if isinstance(data, bytes) and blob_checksum(at, data) == checksum:
-                part = decode(data)
-                if keep:
-                    self._decoded[at] = part
-                    if len(self._decoded) > _CACHED:
-                        self._decoded.popitem(last=False)
-                return part
+                return data
         return None

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..model import Mention, Role, decode_symbols
-from .files import FileReader
-from .names import has_suffix, last_component, nearest
-from .schema import (
-    ROWS_PER_FILE,
-    mention_checksum,
+from ..model import (
+    LookupKind,
+    Mention,
+    decode_symbols,
+    lookup_key,
+    read_mention,
     read_place,
     read_relation,
-    row_checksum,
-    storable,
-    usr_key,
+    unpack_rows,
 )
+from .files import FileReader
+from .names import has_suffix, last_component, nearest
+from .schema import read_value
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Collection, Iterable, Iterator
 
     from ..model import Place, Relation, Symbol, SymbolKind
@@ -25,9 +28,14 @@ if TYPE_CHECKING:
 __all__ = ["IndexReader"]
 
 
-_PLACES = "SELECT id, usr, name, data, checksum FROM places"
-_RELATIONS = "SELECT id, source, target, data, checksum FROM relations"
-# NOTE(ref: rows per file): the file of a lookup row is its id shifted by 24 bits.
+class _Found(NamedTuple):
+    """What the index finds for a text."""
+
+    text: str
+    file: int
+    path: str
+    number: int
+    """What it means says `model.lookups`."""
 
 
 class IndexReader(FileReader):
@@ -39,39 +47,42 @@ class IndexReader(FileReader):
     Every method raises IndexFormatError where the database cannot be read at all.
     """
 
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        """Open the index at ``path``.
+
+        :raises IndexFormatError: if there is none, or one of another version.
+        """
+        super().__init__(path)
+        self._names_at: dict[tuple[object, ...], set[str]] = {}
+        """Every name, by the state of the index: they take a second to read."""
+
     # Symbols
 
     def symbols(self, usr: str) -> tuple[Symbol, ...]:
         """Return all declarations and definitions of a symbol, by path and place."""
-        query = "SELECT id FROM places WHERE usr = ?"
         found = []
-        for (at,) in self._session.rows(query, (usr_key(usr),)):
-            number, entry = divmod(at, ROWS_PER_FILE)
-            symbols = self._part(number, "symbols", decode_symbols) or ()
-            found += [
-                symbol for symbol in symbols[entry : entry + 1] if symbol.usr == usr
-            ]
+        for one in self._lookup(LookupKind.PLACE, (usr,)):
+            symbols = self._part(one.file, "symbols", decode_symbols) or ()
+            here = symbols[one.number : one.number + 1]
+            found += [symbol for symbol in here if symbol.usr == usr]
         return tuple(sorted(found, key=lambda symbol: (symbol.path, symbol.position)))
 
     def places(self, usrs: Iterable[str]) -> dict[str, tuple[Place, ...]]:
         """Return the places of each USR, by path and place; () for unknown ones."""
         found: dict[str, list[Place]] = {usr: [] for usr in usrs}
-        query = f"{_PLACES} WHERE usr IN ({{marks}})"
-        for row in self._session.batched(query, map(usr_key, found)):
-            place = read_place(row)
-            if place is not None and place.usr in found:
-                found[place.usr].append(place)
+        for usr, place in self._places(LookupKind.PLACE, found):
+            if place.usr == usr:
+                found[usr].append(place)
         return {usr: tuple(sorted(places, key=_order)) for usr, places in found.items()}
 
     def all_places(
         self, kinds: Collection[SymbolKind] | None = None
     ) -> Iterator[Place]:
         """Yield every place, by path and place in the file."""
-        query = f"{_PLACES} WHERE id >= ? AND id < ? ORDER BY id"
         for number, *_ in self._files():
-            bounds = number * ROWS_PER_FILE, (number + 1) * ROWS_PER_FILE
-            for row in self._session.rows(query, bounds):
-                place = read_place(row)
+            rows = self._part(number, "places", unpack_rows, keep=False) or []
+            for entry in range(len(rows)):
+                place = read_place(rows, entry)
                 if place is not None and (kinds is None or place.kind in kinds):
                     yield place
 
@@ -84,9 +95,11 @@ class IndexReader(FileReader):
         last = last_component(name)
         if not last:
             return ()
-        query = f"{_PLACES} WHERE name = ?"
-        places = map(read_place, self._session.rows(query, (storable(last),)))
-        found = [place for place in places if place and has_suffix(place[3], name)]
+        found = [
+            place
+            for _, place in self._places(LookupKind.NAME, (last,))
+            if place.name == last and has_suffix(place.qualified_name, name)
+        ]
         return tuple(
             sorted(found, key=lambda place: (place.qualified_name, *_order(place)))
         )
@@ -97,9 +110,7 @@ class IndexReader(FileReader):
         Those with the same last component in another scope come first.
         """
         last = last_component(name)
-        query = "SELECT DISTINCT name FROM places"
-        names = {str(found) for (found,) in self._session.rows(query)}
-        near = nearest(last, names - {last, ""}, limit)
+        near = nearest(last, self._names() - {last, ""}, limit)
         answer: dict[str, None] = {}
         for component in [last, *near]:
             qualified = {place.qualified_name for place in self.find(component)}
@@ -118,18 +129,8 @@ class IndexReader(FileReader):
     def mentions_of_all(self, usrs: Iterable[str]) -> dict[str, tuple[Mention, ...]]:
         """Return the `mentions` of each symbol; () for unknown ones."""
         found: dict[str, list[Mention]] = {usr: [] for usr in usrs}
-        of_key: dict[int, list[list[Mention]]] = {}
-        for usr, mentions in found.items():
-            of_key.setdefault(usr_key(usr), []).append(mentions)
-        query = (
-            "SELECT m.id, m.usr, m.role, m.total, m.checksum, f.path FROM mentions m"
-            " JOIN files f ON f.id = m.id >> 24 WHERE m.usr IN ({marks})"
-        )
-        for *values, checksum, path in self._session.batched(query, of_key):
-            if _is_whole(values, checksum):
-                mention = Mention(str(path), Role(values[2]), values[3])
-                for mentions in of_key[values[1]]:
-                    mentions.append(mention)
+        for usr, _, path, number in self._lookup(LookupKind.MENTION, found):
+            found[usr].append(Mention(path, *read_mention(number)))
         return {usr: tuple(sorted(mentions)) for usr, mentions in found.items()}
 
     def mention_counts(self, usrs: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -137,16 +138,11 @@ class IndexReader(FileReader):
 
         Declarations and definitions count as occurrences.
         """
-        names = list(usrs)
-        counts: dict[int, tuple[int, int]] = {}
-        query = (
-            "SELECT id, usr, role, total, checksum FROM mentions WHERE usr IN ({marks})"
-        )
-        for *values, checksum in self._session.batched(query, map(usr_key, names)):
-            if _is_whole(values, checksum):
-                files, total = counts.get(values[1], (0, 0))
-                counts[values[1]] = files + 1, total + values[3]
-        return {usr: counts.get(usr_key(usr), (0, 0)) for usr in names}
+        counts = dict.fromkeys(usrs, (0, 0))
+        for usr, _, _, number in self._lookup(LookupKind.MENTION, counts):
+            files, total = counts[usr]
+            counts[usr] = files + 1, total + read_mention(number)[1]
+        return counts
 
     def relations_to(self, usr: str) -> tuple[Relation, ...]:
         """Return the relations whose target is a symbol, by path and place."""
@@ -154,64 +150,81 @@ class IndexReader(FileReader):
 
     def relations_to_all(self, usrs: Iterable[str]) -> dict[str, tuple[Relation, ...]]:
         """Return the `relations_to` each symbol; () for unknown ones."""
-        query = f"{_RELATIONS} WHERE target IN ({{marks}})"
         found: dict[str, list[Relation]] = {usr: [] for usr in usrs}
-        for relation in self._relations(query, found):
-            if relation.target in found:
-                found[relation.target].append(relation)
+        for usr, relation in self._relations(LookupKind.TARGET, found):
+            if relation.target == usr:
+                found[usr].append(relation)
         return {usr: tuple(relations) for usr, relations in found.items()}
 
     def relations_of(self, usr: str) -> tuple[Relation, ...]:
         """Return the relations whose source is a symbol, by path and place."""
-        found = self._relations(f"{_RELATIONS} WHERE source IN ({{marks}})", (usr,))
-        return tuple(relation for relation in found if relation.source == usr)
+        found = self._relations(LookupKind.SOURCE, (usr,))
+        return tuple(relation for _, relation in found if relation.source == usr)
 
     def included_by(self, path: str) -> tuple[tuple[str, int], ...]:
         """Return the files that include a file, each with its line, sorted."""
-        query = (
-            "SELECT i.id, i.target, i.line, i.checksum, f.path FROM includes i"
-            " JOIN files f ON f.id = i.id >> 24 WHERE i.target = ?"
-        )
-        return tuple(
-            sorted(
-                (str(source), values[2])
-                for *values, checksum, source in self._session.rows(
-                    query, (storable(path),)
-                )
-                if row_checksum(*values) == checksum
-            )
-        )
+        found = self._lookup(LookupKind.INCLUDE, (path,))
+        return tuple(sorted((one.path, one.number) for one in found))
 
     def include_edges(self) -> dict[str, tuple[str, ...]]:
         """Return what each file of the index includes of it, sorted, each once."""
-        names = {number: path for number, path, _, _, _ in self._files()}
-        edges: dict[str, set[str]] = {path: set() for path in names.values()}
-        query = "SELECT id, target, line, checksum FROM includes"
-        for *values, checksum in self._session.rows(query):
-            source = names.get(values[0] // ROWS_PER_FILE)
-            if source is not None and row_checksum(*values) == checksum:
-                edges[source].add(values[1])
-        return {path: tuple(sorted(targets)) for path, targets in edges.items()}
+        return {path: tuple(unpack_rows(data)) for path, data in self._each("includes")}
 
-    def _relations(self, query: str, usrs: Iterable[str]) -> list[Relation]:
-        rows = self._session.batched(query, map(usr_key, usrs))
-        relations = map(read_relation, rows)
+    # What is looked up
+
+    def _lookup(self, kind: LookupKind, texts: Iterable[str]) -> Iterator[_Found]:
+        """Yield what the index finds for each text, by key and file."""
+        of_key = {lookup_key(kind, text): text for text in texts}
+        query = (
+            "SELECT key, file, value, path FROM lookups JOIN files ON id = file"
+            " WHERE key IN ({marks})"
+        )
+        for key, file, value, path in self._session.batched(query, of_key):
+            number = read_value(key, file, value)
+            if number is not None:
+                yield _Found(of_key[key], file, str(path), number)
+
+    def _places(
+        self, kind: LookupKind, texts: Iterable[str]
+    ) -> Iterator[tuple[str, Place]]:
+        for text, file, _, number in self._by_file(kind, texts):
+            rows = self._part(file, "places", unpack_rows)
+            place = None if rows is None else read_place(rows, number)
+            if place is not None:
+                yield text, place
+
+    def _relations(
+        self, kind: LookupKind, texts: Iterable[str]
+    ) -> list[tuple[str, Relation]]:
+        found = []
+        for text, file, _, number in self._by_file(kind, texts):
+            rows = self._part(file, "relations", unpack_rows)
+            relation = None if rows is None else read_relation(rows, number)
+            if relation is not None:
+                found.append((text, relation))
         return sorted(
-            (relation for relation in relations if relation is not None),
-            key=lambda relation: (
-                relation.path,
-                relation.position,
-                relation.kind,
-                relation.source,
-                relation.target,
+            found,
+            key=lambda one: (
+                one[1].path,
+                one[1].position,
+                one[1].kind,
+                one[1].source,
+                one[1].target,
             ),
         )
+
+    def _by_file(self, kind: LookupKind, texts: Iterable[str]) -> list[_Found]:
+        """Return what is found file by file: a part of each is read once."""
+        return sorted(self._lookup(kind, texts), key=itemgetter(1))
+
+    def _names(self) -> set[str]:
+        """Return the name of every symbol, without its scope."""
+        # Ids only grow, so both numbers stay only while no file comes or goes.
+        (state,) = self._session.rows("SELECT max(id), count(*) FROM files")
+        if state not in self._names_at:
+            self._names_at = {state: {place.name for place in self.all_places()}}
+        return self._names_at[state]
 
 
 def _order(place: Place) -> tuple[str, int, int, str]:
     return place.path, place.line, place.column, place.usr
-
-
-def _is_whole(values: list[Any], checksum: object) -> bool:
-    numbers = all(type(value) is int for value in values)
-    return numbers and mention_checksum(*values) == checksum

@@ -1,110 +1,100 @@
 """Tables of the database, checksums and keys of their rows.
 
-``files`` and ``parts`` hold the facts; the other tables are lookups, made from the
-facts of one file whenever these are replaced. The id of a lookup row is the file's id
-times `ROWS_PER_FILE` plus a number, so the rows of a file lie together and go together.
+``files`` and ``parts`` hold the facts; ``lookups`` is made from the facts of one file
+whenever these are replaced, and says where to look: see `model.lookups`.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from ..model import (
-    LAYOUT,
-    CodecError,
-    EncodedFacts,
-    Place,
-    Relation,
-    decode_head,
-    mentions_of,
-    places_of,
-)
-from ..model.rows import from_row, to_row
+from ..model import LAYOUT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 __all__ = [
     "APPLICATION_ID",
-    "LOOKUPS",
-    "MENTION_CHECKSUM",
+    "FACTS",
+    "LOOKUP_WEIGHT",
     "PARTS",
-    "ROWS_PER_FILE",
     "SCHEMA",
     "SCHEMA_VERSION",
     "USER_VERSION",
-    "Lookups",
+    "LookupRow",
     "blob_checksum",
-    "lookups_of",
-    "mention_checksum",
-    "read_place",
-    "read_relation",
+    "lookup_rows",
+    "moved_rows",
+    "part_id",
+    "part_id_of",
+    "read_value",
     "row_checksum",
     "storable",
-    "usr_key",
+    "weight_of",
 ]
 
 SCHEMA_VERSION = 1
-"""Raised when tables or rows change; the dump's header says it too."""
+"""Of the dump, whose header says it: raised when a field changes or goes."""
+
+_TABLES = 2
+"""Raised when tables or rows change."""
 
 APPLICATION_ID = 0x6B776978
 """SQLite's ``application_id`` of our databases: ``kwix``."""
 
-USER_VERSION = zlib.crc32(f"{SCHEMA_VERSION}/{LAYOUT}".encode()) & 0x7FFFFFFF
-"""SQLite's ``user_version``: changes with the schema and with the model's layout."""
+USER_VERSION = zlib.crc32(f"{_TABLES}/{LAYOUT}".encode()) & 0x7FFFFFFF
+"""SQLite's ``user_version``: changes with the tables and with the model's layout."""
 
-ROWS_PER_FILE = 1 << 24
-"""Room for the lookup rows of a file. NOTE(def: rows per file)"""
+FACTS = ("head", "symbols", "occurrences", "tokens")
+"""Parts that are facts; the others can be made from them, but for the fingerprint."""
 
-PARTS = ("head", "symbols", "occurrences", "tokens")
-"""Parts of the facts; the id of a part is the file's id times 4 plus its place here."""
+PARTS = (*FACTS, "places", "includes", "relations", "fingerprint")
+"""Parts of a file; the id of a part is the file's id times 8 plus its place here."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (
     key TEXT PRIMARY KEY, value TEXT NOT NULL, checksum INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS files (
     id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE,
-    fingerprint TEXT NOT NULL, digest BLOB NOT NULL, rows INTEGER NOT NULL,
+    digest BLOB NOT NULL, rows INTEGER NOT NULL, weight INTEGER NOT NULL,
     checksum INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS parts (
     id INTEGER PRIMARY KEY, data BLOB NOT NULL, checksum INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS places (
-    id INTEGER PRIMARY KEY, usr INTEGER NOT NULL, name TEXT NOT NULL,
-    data TEXT NOT NULL, checksum INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS places_usr ON places (usr);
-CREATE INDEX IF NOT EXISTS places_name ON places (name);
-CREATE TABLE IF NOT EXISTS mentions (
-    id INTEGER PRIMARY KEY, usr INTEGER NOT NULL, role INTEGER NOT NULL,
-    total INTEGER NOT NULL, checksum INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS mentions_usr ON mentions (usr);
-CREATE TABLE IF NOT EXISTS includes (
-    id INTEGER PRIMARY KEY, target TEXT NOT NULL, line INTEGER NOT NULL,
-    checksum INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS includes_target ON includes (target);
-CREATE TABLE IF NOT EXISTS relations (
-    id INTEGER PRIMARY KEY, source INTEGER NOT NULL, target INTEGER NOT NULL,
-    data TEXT NOT NULL, checksum INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS relations_source ON relations (source);
-CREATE INDEX IF NOT EXISTS relations_target ON relations (target);
+CREATE TABLE IF NOT EXISTS lookups (
+    key INTEGER NOT NULL, file INTEGER NOT NULL, value INTEGER NOT NULL,
+    PRIMARY KEY (key, file, value)) WITHOUT ROWID;
 """
-"""AUTOINCREMENT: an id is never used again, so it names one state of one file."""
+"""AUTOINCREMENT: an id is never used again, so it names one state of one file.
 
-LOOKUPS = ("places", "mentions", "includes", "relations")
+The lookups are one table that is its own index: 20 bytes a row instead of the 80 of
+a table for each kind with ids, texts and indices.
+"""
 
-MENTION_CHECKSUM = (
-    "(id % 2147483629 + usr % 2147483587 * 3 + role * 40503 + total * 69069"
-    f" + {USER_VERSION})"
-)
-"""`mention_checksum` in SQL, which checks a million rows in a fraction of a second."""
+_CHECK = 251
+"""A prime below 256. A value is a number times it plus what key, file and three times
+the number leave: that no flipped bit gets past is tested."""
+_FILE, _KEY, _VALUE = 7919, 2147483629, 16777213
+"""A factor and two primes."""
+
+LookupRow = tuple[int, int, int]
+"""Key, id of a file, value."""
+
+LOOKUP_WEIGHT = f"(key % {_KEY} + file % {_KEY} * {_FILE} + value % {_VALUE} * 5)"
+"""`weight_of` a row, in SQL: a million rows are summed up in a fraction of a second.
+
+No sum of a thousand million rows is beyond an integer of 64 bits.
+"""
 
 
-def usr_key(usr: str) -> int:
-    """Return 63 bits that stand for a USR; a clash among a million is unlikely."""
-    digest = hashlib.blake2b(usr.encode("utf-8", "surrogatepass"), digest_size=8)
-    return int.from_bytes(digest.digest(), "big") >> 1
+def part_id(number: int, name: str) -> int:
+    """Return the id of a part of a file."""
+    return number * len(PARTS) + PARTS.index(name)
+
+
+def part_id_of(file: str, name: str) -> str:
+    """Return `part_id` as SQL; ``file`` is the column with the file's id."""
+    return f"{file} * {len(PARTS)} + {PARTS.index(name)}"
 
 
 def storable(text: str) -> str:
@@ -122,75 +112,44 @@ def blob_checksum(number: int, data: bytes) -> int:
     return zlib.crc32(data, (USER_VERSION ^ number) & 0xFFFFFFFF)
 
 
-def mention_checksum(number: int, usr: int, role: int, total: int) -> int:
-    """Return the checksum of a row of ``mentions``; `MENTION_CHECKSUM` says it too."""
-    return (
-        number % 2147483629
-        + usr % 2147483587 * 3
-        + role * 40503
-        + total * 69069
-        + USER_VERSION
-    )
+def lookup_rows(file: int, found: Iterable[tuple[int, int]]) -> list[LookupRow]:
+    """Return the rows of a file: key, file, and what is found with a check digit."""
+    return [
+        (key, file, number * _CHECK + (key + file + 3 * number) % _CHECK)
+        for key, number in found
+    ]
 
 
-_Rows = list[tuple[int | str, ...]]
+def moved_rows(
+    rows: Iterable[LookupRow], files: Mapping[int, int], sums: dict[int, list[int]]
+) -> Iterator[LookupRow]:
+    """Yield the rows of some files for other ids of these; damaged ones are left out.
+
+    :param files: old id → new id.
+    :param sums: new id → number of rows and their `weight_of`, which are added up.
+    """
+    # There may be millions: hence nothing is called.
+    for key, old, value in rows:
+        file = files.get(old)
+        if file is not None:
+            number = value // _CHECK
+            if value % _CHECK == (key + old + 3 * number) % _CHECK:
+                moved = number * _CHECK + (key + file + 3 * number) % _CHECK
+                sum_ = sums[file]
+                sum_[0] += 1
+                sum_[1] += key % _KEY + file % _KEY * _FILE + moved % _VALUE * 5
+                yield key, file, moved
 
 
-class Lookups(NamedTuple):
-    """Rows of the lookup tables for one file, with their checksums."""
-
-    places: _Rows
-    mentions: _Rows
-    includes: _Rows
-    relations: _Rows
-
-
-def lookups_of(number: int, encoded: EncodedFacts) -> Lookups:
-    """Return the lookup rows of a file whose id is ``number``; raises CodecError."""
-    first = number * ROWS_PER_FILE
-    head = decode_head(encoded.head)
-    rows = Lookups([], [], [], [])
-    for at, place in enumerate(places_of(encoded.symbols), first):
-        name = storable(place.name)
-        place_row = (at, usr_key(place.usr), name, _json(to_row(Place, place)))
-        rows.places.append((*place_row, row_checksum(*place_row)))
-    for at, (usr, role, total) in enumerate(mentions_of(encoded.occurrences), first):
-        mention = (at, usr_key(usr), int(role), total)
-        rows.mentions.append((*mention, mention_checksum(*mention)))
-    for at, include in enumerate(head.includes, first):
-        if include.target is not None:
-            include_row = (at, storable(include.target), include.line)
-            rows.includes.append((*include_row, row_checksum(*include_row)))
-    for at, relation in enumerate(head.relations, first):
-        relation_row = (
-            at,
-            usr_key(relation.source),
-            usr_key(relation.target),
-            _json(to_row(Relation, relation)),
-        )
-        rows.relations.append((*relation_row, row_checksum(*relation_row)))
-    if max(len(table) for table in rows) >= ROWS_PER_FILE:
-        raise CodecError(f"{encoded.path!r} has more names than an index can hold")
-    return rows
-
-
-def read_place(row: Iterable[object]) -> Place | None:
-    """Return the place in a row of ``places``; None if the row is damaged."""
-    *values, checksum = row
-    if row_checksum(*values) != checksum:
+def read_value(key: int, file: object, value: object) -> int | None:
+    """Return what a lookup row says is found; None if the row is damaged."""
+    if type(file) is not int or type(value) is not int:
         return None
-    place: Place = from_row(Place, json.loads(str(values[3])))
-    return place
+    number, check = divmod(value, _CHECK)
+    return number if check == (key + file + 3 * number) % _CHECK else None
 
 
-def read_relation(row: Iterable[object]) -> Relation | None:
-    """Return the relation in a row of ``relations``; None if the row is damaged."""
-    *values, checksum = row
-    if row_checksum(*values) != checksum:
-        return None
-    relation: Relation = from_row(Relation, json.loads(str(values[3])))
-    return relation
-
-
-def _json(row: object) -> str:
-    return json.dumps(row, separators=(",", ":"))
+def weight_of(file: int, rows: Sequence[LookupRow]) -> int:
+    """Return the sum of the weights of a file's rows, by which damage is found."""
+    weight = sum([key % _KEY + value % _VALUE * 5 for key, _, value in rows])
+    return weight + file % _KEY * _FILE * len(rows)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import IndexFormatError
 from .database import connect, fault_of, is_damage
+from .schema import row_checksum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,14 +40,21 @@ class Session:
         self, query: str, values: tuple[object, ...] = ()
     ) -> list[tuple[Any, ...]]:
         """Return the rows of an answer; raises IndexFormatError."""
-        try:
-            return self._connection().execute(query, values).fetchall()
-        except sqlite3.Error as error:
-            raise self._fault(
-                f"is damaged ({error}); index again to rebuild it"
-                if is_damage(error)
-                else f"cannot be read: {error}; check the permissions of its folder"
-            ) from error
+        with self.said_clearly():
+            return self.connection().execute(query, values).fetchall()
+
+    def stream(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of an answer one by one; raises IndexFormatError."""
+        with self.said_clearly():
+            yield from self.connection().execute(query)
+
+    def meta(self, key: str) -> str | None:
+        """Return what the writer noted under ``key``; None if nothing."""
+        query = "SELECT key, value, checksum FROM meta WHERE key = ?"
+        for *values, checksum in self.rows(query, (key,)):
+            if row_checksum(*values) == checksum:
+                return str(values[1])
+        return None
 
     def batched(self, query: str, values: Iterable[int]) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of all answers, with many of the values for ``{marks}``."""
@@ -60,7 +69,20 @@ class Session:
             self._open.close()
             self._open = None
 
-    def _connection(self) -> sqlite3.Connection:
+    @contextmanager
+    def said_clearly(self) -> Iterator[None]:
+        """Turn SQLite's errors into IndexFormatError."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self._fault(
+                f"is damaged ({error}); index again to rebuild it"
+                if is_damage(error)
+                else f"cannot be read: {error}; check the permissions of its folder"
+            ) from error
+
+    def connection(self) -> sqlite3.Connection:
+        """Return the connection of this process."""
         process = os.getpid()
         if self._open is None or self._process != process:
             if self._open is not None:

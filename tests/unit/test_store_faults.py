@@ -18,7 +18,7 @@ import pytest
 from sphinxext_kwindex.errors import IndexFormatError
 from sphinxext_kwindex.model import encode_facts
 from sphinxext_kwindex.store import IndexReader, IndexWriteError, IndexWriter, dump
-from sphinxext_kwindex.store.schema import USER_VERSION
+from sphinxext_kwindex.store.schema import USER_VERSION, lookup_rows, read_value
 from tests.example_facts import example_facts
 
 PATHS = [f"folder/{number}.h" for number in range(30)]
@@ -100,16 +100,22 @@ def test_damage_costs_files_and_never_an_answer(whole, tmp_path, seed):
 @pytest.mark.parametrize(
     ("statement", "damaged"),
     [
-        ("UPDATE parts SET data = x'00' WHERE id % 4 = 3 AND id < 12", 2),
-        ("DELETE FROM parts WHERE id = 7", 1),
-        ("UPDATE places SET data = '[]' WHERE id < 5 << 24", 4),
-        ("UPDATE places SET name = CAST(x'ff' AS TEXT) WHERE id < 2 << 24", 1),
-        ("UPDATE mentions SET total = total + 1 WHERE id < 4 << 24", 3),
-        ("DELETE FROM mentions WHERE id < 4 << 24", 3),
-        ("UPDATE includes SET line = 'x'", 30),
-        ("UPDATE relations SET target = 7 WHERE id < 3 << 24", 2),
+        ("UPDATE parts SET data = x'00' WHERE id % 8 = 3 AND id < 24", 2),
+        ("DELETE FROM parts WHERE id = 15", 1),
+        ("UPDATE parts SET data = x'5b5d' WHERE id % 8 = 4 AND id < 40", 4),
+        ("UPDATE parts SET data = 'text' WHERE id % 8 = 7", 30),
+        ("UPDATE lookups SET value = value + 1 WHERE file < 4", 3),
+        ("UPDATE lookups SET value = 'x' WHERE file = 4", 1),
+        ("UPDATE lookups SET file = 'x' WHERE file = 4", 1),
+        ("UPDATE lookups SET file = 1 WHERE file = 4", 2),
+        ("UPDATE lookups SET file = 99 WHERE file = 4", 1),
+        ("UPDATE lookups SET key = key + 1 WHERE file = 4", 1),
+        ("DELETE FROM lookups WHERE file < 4", 3),
+        ("INSERT INTO lookups VALUES (5, 3, 7)", 1),
         ("UPDATE files SET path = 'elsewhere' WHERE id = 1", 1),
-        ("UPDATE files SET fingerprint = x'00' WHERE id = 2", 1),
+        ("UPDATE files SET rows = rows + 1 WHERE id = 1", 1),
+        ("UPDATE files SET weight = 'x' WHERE id = 1", 1),
+        ("UPDATE files SET digest = x'00' WHERE id = 2", 1),
     ],
 )
 def test_a_damaged_row_costs_its_file(whole, tmp_path, statement, damaged):
@@ -128,6 +134,38 @@ def test_a_damaged_row_costs_its_file(whole, tmp_path, statement, damaged):
 
     assert text_of(path) == text_of(whole)
     ask_everything(path)
+
+
+def test_every_flipped_bit_of_a_lookup_row_is_seen():
+    for key, file, number in [(5, 7, 0), (2**62 + 9, 5599, 250), (77, 1, 32 * 900 + 9)]:
+        ((_, _, value),) = lookup_rows(file, [(key, number)])
+        assert read_value(key, file, value) == number
+        for more in range(251):
+            ((_, _, value),) = lookup_rows(file, [(key + more, number)])
+            for bit in range(40):
+                assert read_value(key + more, file, value ^ 1 << bit) is None
+                assert read_value(key + more ^ 1 << bit, file, value) is None
+                assert read_value(key + more, file ^ 1 << bit, value) is None
+        assert read_value(key, file, "x") is None
+        assert read_value(key, 1.5, value) is None
+
+
+@pytest.mark.parametrize("column", ["key", "file", "value"])
+@pytest.mark.parametrize("bit", range(7))
+def test_a_reader_does_not_find_what_a_damaged_row_says(whole, tmp_path, column, bit):
+    path = tmp_path / "index.sqlite3"
+    shutil.copy(whole, path)
+    with IndexReader(path) as reader:
+        right = reader.mentions("c:@S@A"), reader.included_by("a/c.h")
+    connection = sqlite3.connect(path)
+    flipped = f"({column} | {1 << bit}) - ({column} & {1 << bit})"
+    connection.execute(f"UPDATE OR IGNORE lookups SET {column} = {flipped}")
+    connection.commit()
+    connection.close()
+
+    with IndexReader(path) as reader:
+        assert set(reader.mentions("c:@S@A")) < set(right[0])
+        assert set(reader.included_by("a/c.h")) < set(right[1])
 
 
 @pytest.mark.parametrize(
@@ -212,25 +250,31 @@ def test_a_folder_that_cannot_be_made_is_said_clearly(tmp_path):
 
 
 WRITER = textwrap.dedent("""
+    import contextlib
     import sys
     from sphinxext_kwindex.model import encode_facts
-    from sphinxext_kwindex.store import IndexWriter
+    from sphinxext_kwindex.store import IndexWriter, writing
     from tests.example_facts import example_facts
 
-    name, begin = sys.argv[1:]
+    writing.BATCH_LIMIT = 7
+    name, begin, batched = sys.argv[1:]
     with IndexWriter(name) as writer:
         print("ready", flush=True)
-        for number in range(int(begin), int(begin) + 30):
-            path = f"folder/{number}.h"
-            facts = example_facts(path, function=path.replace("/", "_"))
-            writer.replace(encode_facts(facts), "print")
+        with writer.batch() if batched == "True" else contextlib.nullcontext():
+            for number in range(int(begin), int(begin) + 30):
+                path = f"folder/{number}.h"
+                facts = example_facts(path, function=path.replace("/", "_"))
+                if batched == "True":
+                    # Old files go, and some of this batch.
+                    writer.replace(encode_facts(facts), "old")
+                writer.replace(encode_facts(facts), "print")
         print("done", flush=True)
     """)
 
 
-def start_writer(path, begin=0):
+def start_writer(path, begin=0, *, batched=False):
     return subprocess.Popen(
-        [sys.executable, "-c", WRITER, path, str(begin)],
+        [sys.executable, "-c", WRITER, path, str(begin), str(batched)],
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(Path.cwd())},
@@ -251,6 +295,32 @@ def test_a_killed_writer_leaves_a_usable_index(whole, tmp_path):
         with IndexReader(path) as reader:
             for name in reader.paths():
                 assert reader.facts(name) is not None
+    assert fill(path) is None
+    assert text_of(path) == text_of(whole)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
+def test_a_writer_killed_in_a_batch_leaves_whole_files(whole, tmp_path):
+    rng = random.Random(6)
+    path = tmp_path / "index.sqlite3"
+    for attempt in range(20):
+        if attempt % 5 == 0:
+            path.unlink(missing_ok=True)
+        writer = start_writer(path, batched=True)
+        assert writer.stdout.readline() == "ready\n"
+        time.sleep(rng.random() / 20)
+        writer.kill()
+        writer.wait()
+        writer.stdout.close()
+        # What was committed is all there, and nothing of what was not.
+        with IndexWriter(path) as opened:
+            assert opened.recovered is None
+            assert set(opened.fingerprints().values()) <= {"old", "print"}
+        with IndexReader(path) as reader:
+            held = reader.paths()
+            assert None not in map(reader.facts, held)
+            assert [place.path for place in reader.all_places()] == [*held]
+            assert [one.path for one in reader.mentions("c:@S@A")] == [*held]
     assert fill(path) is None
     assert text_of(path) == text_of(whole)
 
@@ -288,8 +358,8 @@ def test_a_full_disk_is_said_clearly_and_keeps_what_was_there(tmp_path):
     fill(path, PATHS[:10])
     with IndexWriter(path) as writer:
         # SQLite says the same of its own limit as of the disk's.
-        pages = writer._connection.execute("PRAGMA page_count").fetchone()[0]
-        writer._connection.execute(f"PRAGMA max_page_count = {pages}")
+        pages = writer._session.connection.execute("PRAGMA page_count").fetchone()[0]
+        writer._session.connection.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(IndexWriteError, match="full; check the free space"):
             add(writer, PATHS[10:])
         known = writer.fingerprints()

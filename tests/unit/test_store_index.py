@@ -215,7 +215,7 @@ def test_removing_leaves_nothing(database):
         for path in [*FILES, "unknown"]:
             writer.remove(path)
     connection = sqlite3.connect(database)
-    for table in ("files", "parts", "places", "mentions", "includes", "relations"):
+    for table in ("files", "parts", "lookups"):
         query = f"SELECT count(*) FROM {table}"
         assert connection.execute(query).fetchone() == (0,), table
     connection.close()
