@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..model import Documentation, Field, FieldKind, Markup, MarkupKind, Style
@@ -22,6 +23,10 @@ LIMIT = 20_000
 parser is not linear on hostile text; up to here it takes well under a second."""
 
 _LONG_LINE = 4_000
+_KEPT = 512
+_REPEATED = 4_000
+"""Characters of comments that are remembered: licences and the like stand in file after
+file, and a comment of the head is asked for by the file and by what stands below."""
 # No sentence begins with a small letter; in doubt the brief is too long, not cut.
 _SENTENCE_END = re.compile(r"(?<!\.)[.!?][\"')\]]*(?=\s+(?![a-z\s]))")
 _ABBREVIATION = re.compile(
@@ -39,6 +44,10 @@ def parse_comment(raw: str) -> Documentation | None:
     tasks and code that was commented out. The brief is ``@brief``, else the first
     sentence of the first paragraph.
     """
+    return _parsed(raw) if len(raw) <= _REPEATED else _parse(raw)
+
+
+def _parse(raw: str) -> Documentation | None:
     stripped = strip_markers(raw)
     if not stripped.text or is_noise(stripped) or is_licence(stripped):
         return None
@@ -62,6 +71,9 @@ def parse_comment(raw: str) -> Documentation | None:
         sections.structural,
     )
     return None if documentation == Documentation(stripped.style) else documentation
+
+
+_parsed = lru_cache(_KEPT)(_parse)
 
 
 def file_documentation(comments: Sequence[str]) -> Documentation | None:

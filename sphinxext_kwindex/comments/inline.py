@@ -11,20 +11,16 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from ..model import Markup, MarkupKind
-from .names import split_text
+from .plain import plain_blocks, word_in_sentence
 from .tree import build_blocks, build_inline
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
-__all__ = ["parse_blocks", "parse_inline"]
+    from ..model import Markup
 
-# Text in which nothing is markup, about half of all comments, needs no parser.
-_SIMPLE = re.compile(
-    r"(?: ?[A-Za-z(](?:[A-Za-z0-9,.;:'\"()/!?%+=-]| (?! )"
-    r"|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))*(?:\n|$)|\n)*"
-)
+__all__ = ["parse_blocks", "parse_inline", "parse_markdown"]
+
 _WORD_COMMAND = re.compile(r"[\\@](c|p|a|em|e|b|ref)[ \t\n]+(\S+)")
 _LABEL = re.compile(r'[ \t\n]+"([^"\n]{0,200})"')
 _LINK = re.compile(r"[\\@]link[ \t\n]+(\S+)[ \t\n]*")
@@ -42,13 +38,12 @@ _END_LINK = re.compile(r"\s*[\\@]endlink\b")
 
 def parse_blocks(text: str) -> tuple[Markup, ...]:
     """Return the blocks of a text."""
-    if _SIMPLE.fullmatch(text):
-        paragraphs = (" ".join(part.split()) for part in text.split("\n\n"))
-        return tuple(
-            Markup(MarkupKind.PARAGRAPH, children=tuple(split_text(part)))
-            for part in paragraphs
-            if part
-        )
+    blocks = plain_blocks(text, parse_inline)
+    return parse_markdown(text) if blocks is None else blocks
+
+
+def parse_markdown(text: str) -> tuple[Markup, ...]:
+    """Return what `parse_blocks` does, by the Markdown parser."""
     return build_blocks(_MARKDOWN.parse(text))
 
 
@@ -90,7 +85,7 @@ def _escape(state: StateInline, *, silent: bool) -> bool:
 
 def _word(state: StateInline, match: re.Match[str], *, silent: bool) -> bool:
     name, word = match.groups()
-    word = _trim(word)
+    word = word_in_sentence(word)
     if not word:
         return False
     end = match.start(2) + len(word)
@@ -205,14 +200,6 @@ def _push(
         token.meta = {"target": target}
     state.pos = end
     return True
-
-
-def _trim(word: str) -> str:
-    """Return a word without the punctuation of the sentence around it."""
-    word = word.rstrip(".,;:!?\"'")
-    while word.endswith(")") and word.count("(") < word.count(")"):
-        word = word[:-1].rstrip(".,;:!?\"'")
-    return word
 
 
 def _make_parser() -> MarkdownIt:

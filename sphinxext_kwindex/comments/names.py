@@ -21,6 +21,8 @@ _LINKED = re.compile(
     r"|[A-Za-z_]\w*\(\)|\#[A-Za-z_]\w*(?:\(\))?)(?!\w)"
     rf"|(?P<escaped>(?<!\S)%(?=(?:{_NAME}::)+{_NAME}|::{_NAME}|{_NAME}\(\)))"
 )
+# One of these is in all that matches.
+_SIGNS = ("::", "()", "#", "://")
 _DIRECTIVES = frozenset(
     [
         "#include",
@@ -143,6 +145,8 @@ def split_text(text: str) -> list[Markup]:
     before a word keeps it from being one. What is shown is without ``::`` and ``#`` in
     front; the target keeps ``::``, which says where the name is looked up.
     """
+    if not any(sign in text for sign in _SIGNS):
+        return [Markup(MarkupKind.TEXT, text)] if text else []
     nodes: list[Markup] = []
     start = 0
     for match in _LINKED.finditer(text):

@@ -24,6 +24,9 @@ __all__ = ["COPY", "Section", "Sections", "split"]
 COPY = "\x02"
 """Marks a paragraph that is the place of ``@copydoc`` and ``@copydetails``."""
 
+_SIGNS = ("@", "\\", "<", "-#", "```", "~~~")
+"""A text without any of these is its details."""
+
 _TRANSPARENT = {"internal", "endinternal", "parblock", "endparblock", "overload"}
 """Commands whose line is text."""
 
@@ -64,8 +67,12 @@ class Sections:
 
 def split(text: str) -> Sections:
     """Return the sections of a comment without markers."""
+    lines = text.split("\n")
+    if not any(sign in text for sign in _SIGNS):
+        plain = [line if line.strip() else "" for line in lines]
+        return Sections(details=Section(lines=plain))
     splitter = _Splitter()
-    for line in text.split("\n"):
+    for line in lines:
         splitter.take(line)
     splitter.end()
     return splitter.found

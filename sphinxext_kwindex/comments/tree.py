@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-__all__ = ["build_blocks", "build_inline", "code", "merged"]
+__all__ = ["build_blocks", "build_inline", "code", "finished", "merged"]
 
 _BLOCKS = {
     "paragraph_open": MarkupKind.PARAGRAPH,
@@ -110,7 +110,7 @@ def build_inline(tokens: Sequence[Token]) -> tuple[Markup, ...]:
             stack[-1].children.append(_leaf(token))
     while len(stack) > 1:
         _give_up(stack)
-    return _finished(stack[0].children)
+    return finished(stack[0].children)
 
 
 def code(text: str) -> Markup:
@@ -179,7 +179,7 @@ def _close_markdown(stack: list[_Open]) -> None:
     if len(stack) > 1:
         span = stack.pop()
         is_link = span.kind is MarkupKind.LINK
-        inner = merged(span.children) if is_link else _finished(span.children)
+        inner = merged(span.children) if is_link else finished(span.children)
         node = Markup(span.kind, target=span.target, children=inner)
         stack[-1].children.append(node)
 
@@ -196,7 +196,7 @@ def _close_tag(stack: list[_Open], token: Token) -> None:
         if span.kind is MarkupKind.CODE:
             node = code("".join(_texts(span.children)))
         else:
-            node = Markup(span.kind, children=_finished(span.children))
+            node = Markup(span.kind, children=finished(span.children))
         stack[-1].children.append(node)
     else:
         stack[-1].children.append(Markup(MarkupKind.TEXT, token.content))
@@ -213,7 +213,7 @@ def _texts(nodes: Iterable[Markup]) -> Iterable[str]:
         yield node.text or "".join(_texts(node.children))
 
 
-def _finished(nodes: list[Markup]) -> tuple[Markup, ...]:
+def finished(nodes: list[Markup]) -> tuple[Markup, ...]:
     """Return the nodes with texts joined, and names and addresses in them linked."""
     found: list[Markup] = []
     for node in merged(nodes):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from .codec import (
     LAYOUT,
     CodecError,
-    EncodedFacts,
     Head,
     content_digest,
     decode_facts,
@@ -15,9 +14,7 @@ from .codec import (
     decode_tokens,
     encode_facts,
     mentions_of,
-    pack,
     places_of,
-    unpack,
 )
 from .coverage import Coverage, CoverageLevel, Diagnostic, Severity
 from .documentation import (
@@ -30,7 +27,20 @@ from .documentation import (
 )
 from .facts import FileFacts
 from .includes import Include, IncludeState, Origin
+from .lookups import (
+    LookupKind,
+    Lookups,
+    lookup_key,
+    lookups_of,
+    pack_lookups,
+    read_mention,
+    read_place,
+    read_relation,
+    unpack_lookups,
+    unpack_rows,
+)
 from .occurrences import Mention, Occurrence, Role
+from .packed import EncodedFacts, pack, unpack
 from .place import Place
 from .source import Language, Position, SourceFile, Span
 from .symbols import (
@@ -68,6 +78,8 @@ __all__ = [
     "IncludeState",
     "Language",
     "Linkage",
+    "LookupKind",
+    "Lookups",
     "Markup",
     "MarkupKind",
     "Mention",
@@ -94,8 +106,16 @@ __all__ = [
     "decode_symbols",
     "decode_tokens",
     "encode_facts",
+    "lookup_key",
+    "lookups_of",
     "mentions_of",
     "pack",
+    "pack_lookups",
     "places_of",
+    "read_mention",
+    "read_place",
+    "read_relation",
     "unpack",
+    "unpack_lookups",
+    "unpack_rows",
 ]

@@ -39,7 +39,8 @@ class Occurrence(NamedTuple):
     kind: SymbolKind
     """Of the symbol named; locals, parameters and labels too."""
     usr: str
-    """As `Symbol.usr`; of locals libclang's own, unique in the file only."""
+    """As `Symbol.usr`; of locals and parameters ``c:<path>@<offset>@<name>``, with the
+    offset in bytes of the name in its declaration."""
 
 
 class Mention(NamedTuple):

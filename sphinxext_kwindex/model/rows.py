@@ -22,7 +22,7 @@ if typing.TYPE_CHECKING:
 
 from ..errors import IndexFormatError
 
-__all__ = ["CodecError", "describe", "from_row", "to_row"]
+__all__ = ["CodecError", "codec_of", "describe", "from_row", "to_row"]
 
 _ATOMS = (str, int, bool)
 
@@ -33,7 +33,7 @@ class CodecError(IndexFormatError):
 
 def to_row(hint: Any, value: Any) -> Any:
     """Return ``value``, which is of type ``hint``, as something that JSON can say."""
-    encode = _codec(hint).encode
+    encode = codec_of(hint).encode
     return value if encode is None else encode(value)
 
 
@@ -43,7 +43,7 @@ def from_row(hint: Any, row: Any) -> Any:
     :raises CodecError: if the row does not have the shape of the type.
     """
     try:
-        return _codec(hint).decode(row)
+        return codec_of(hint).decode(row)
     except (
         AttributeError,
         LookupError,
@@ -77,7 +77,8 @@ class _Codec(NamedTuple):
 
 
 @cache
-def _codec(hint: Any) -> _Codec:
+def codec_of(hint: Any) -> _Codec:
+    """Return how values of a type become rows, and rows values."""
     if hint in _ATOMS:
         return _Codec(None, _atom(hint))
     if isinstance(hint, type) and issubclass(hint, Enum):
@@ -92,11 +93,11 @@ def _composite(hint: Any) -> _Codec:
     origin, parts = typing.get_origin(hint), typing.get_args(hint)
     if origin in {types.UnionType, typing.Union} and type(None) in parts:
         (part,) = (part for part in parts if part is not type(None))
-        return _optional(_codec(part))
+        return _optional(codec_of(part))
     if origin is tuple and parts[-1] is Ellipsis:
-        return _sequence(_codec(parts[0]))
+        return _sequence(codec_of(parts[0]))
     if origin is tuple:
-        return _fixed([_codec(part) for part in parts])
+        return _fixed([codec_of(part) for part in parts])
     raise TypeError(f"no rows for {hint!r}")
 
 
@@ -162,7 +163,7 @@ def _record(kind: Any) -> _Codec:
     decoders: list[Callable[[Any], Any]] = []
 
     def prepare() -> None:
-        parts.extend(_codec(hint) for hint in hints.values())
+        parts.extend(codec_of(hint) for hint in hints.values())
         nested.extend(
             (at, part.encode)
             for at, part in enumerate(parts)

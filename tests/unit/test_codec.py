@@ -40,6 +40,7 @@ from sphinxext_kwindex.model import (
 )
 from sphinxext_kwindex.model.columns import write_columns
 from sphinxext_kwindex.model.rows import describe, from_row, to_row
+from sphinxext_kwindex.model.tables import from_table, to_table
 from tests.example_facts import example_facts
 
 
@@ -145,7 +146,7 @@ def test_places_are_those_of_the_symbols(facts):
 @pytest.mark.parametrize("text", [b"[1]", b"[[]]", b'[["u","class"]]', b"1"])
 def test_places_refuse_rows_of_another_shape(text):
     with pytest.raises(CodecError):
-        list(places_of(codec._seal(text)))
+        list(places_of(codec._join(text, b"[]")))
 
 
 def test_same_facts_give_same_bytes_and_digest(facts):
@@ -164,7 +165,9 @@ def test_digest_changes_with_each_part(facts, field):
 
 def test_digest_does_not_depend_on_the_compression(facts):
     encoded = encode_facts(facts)
-    head = encoded.head[:4] + zlib.compress(zlib.decompress(encoded.head[4:]), 0)
+    start = codec._HEADER
+    data = zlib.decompress(encoded.head[start:])
+    head = encoded.head[:start] + zlib.compress(data, 0)
 
     assert head != encoded.head
     assert content_digest(encoded._replace(head=head)) == content_digest(encoded)
@@ -246,6 +249,32 @@ def test_defaults_at_the_end_take_no_room():
 def test_a_row_with_wrong_values_is_refused(row):
     with pytest.raises(CodecError, match="Markup"):
         from_row(Markup, row)
+
+
+def test_a_column_of_few_values_names_each_once():
+    columns = to_table(Position, [Position(1, column) for column in range(9)])
+
+    assert columns == [{"of": [1], "at": [0] * 9}, tuple(range(9))]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        [],
+        {},
+        [[1]],
+        [[1], [1], [1]],
+        [[1], [1, 2]],
+        [["1"], [1]],
+        [[True], [1]],
+        [{"of": [1], "at": [-1]}, [1]],
+        [{"of": [1], "at": [1]}, [1]],
+        [{"of": [1]}, [1]],
+    ],
+)
+def test_columns_of_another_shape_are_refused(columns):
+    with pytest.raises(CodecError, match="Position"):
+        from_table(Position, columns)
 
 
 def test_encoded_facts_name_their_parts(facts):

@@ -13,8 +13,6 @@ from sphinxext_kwindex.comments import (
 )
 from sphinxext_kwindex.comments.commands import BLOCK_COMMAND
 from sphinxext_kwindex.comments.documentation import LIMIT
-from sphinxext_kwindex.comments.inline import _MARKDOWN, _SIMPLE, parse_blocks
-from sphinxext_kwindex.comments.tree import build_blocks
 from sphinxext_kwindex.model import (
     Documentation,
     FileFacts,
@@ -234,27 +232,6 @@ def check_blocks(nodes):
             check_inline(node.children)
         else:
             check_blocks(node.children)
-
-
-simple = st.lists(
-    st.sampled_from(
-        ["word", "Other.", "a_b", "_x", "(x)", "1.", "f()", "a::b", "+", "-", "=", "%s"]
-    ).map(str)
-    | st.sampled_from([" ", " ", "\n", "\n\n", '"', "e.g.", "http://x.y", "5", ","]),
-    max_size=15,
-).map("".join)
-
-
-@settings(deadline=None, max_examples=150)
-@given(simple)
-def test_simple_text_reads_the_same_with_and_without_the_parser(text):
-    if _SIMPLE.fullmatch(text):
-        assert parse_blocks(text) == build_blocks(_MARKDOWN.parse(text))
-
-
-@pytest.mark.parametrize("text", ["Plain words, 2 lines\nhere. And f() or a::b."])
-def test_plain_words_are_simple(text):
-    assert _SIMPLE.fullmatch(text)
 
 
 @pytest.mark.parametrize(
