@@ -27,7 +27,15 @@ from .lexer import (
     with_plain_lines,
 )
 from .licence import SEARCHED, find_licence
-from .values import Scan, ScannedComment, ScannedInclude, ScannedMacro
+from .values import (
+    COMMENT_STRETCH,
+    LITERAL_STRETCH,
+    Scan,
+    ScannedComment,
+    ScannedInclude,
+    ScannedMacro,
+    Stretch,
+)
 
 __all__ = ["scan_text"]
 
@@ -38,19 +46,22 @@ _ENCLOSING = re.compile(
 )
 
 
-def scan_text(text: str) -> Scan:
+def scan_text(text: str, stretches: list[Stretch] | None = None) -> Scan:
     r"""Scan the text of a C-family file; any text has a scan.
 
     Lines end at ``\n``, ``\r\n`` and lone ``\r``, as libclang counts them.
+
+    :param stretches: Takes the comments, directives and raw strings, in their order.
     """
-    return _Scanner(with_plain_lines(text)).scan()
+    return _Scanner(with_plain_lines(text), stretches).scan()
 
 
 class _Scanner:
     """State of the pass."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, stretches: list[Stretch] | None) -> None:
         self._text = text
+        self._stretches = [] if stretches is None else stretches
         self._line = 1
         self._counted = 0
         self._code: list[str] = []
@@ -106,6 +117,7 @@ class _Scanner:
 
     def _take_comment(self, start: int, stop: int) -> int:
         comment = self._text[start:stop]
+        self._stretches.append(Stretch(start, stop, COMMENT_STRETCH))
         ends = comment.count("\n")
         self._code.append("\n" * ends or " ")
         if self._in_head and len(self._licence) < SEARCHED:
@@ -118,6 +130,7 @@ class _Scanner:
 
     def _take_quote(self, quote: int) -> int:
         stop = end_of_quoted(self._text, quote)
+        self._stretches.append(Stretch(quote, stop, LITERAL_STRETCH))
         self._take_code(quote, stop)
         # A raw string may end with a line's blanks: code stands there all the same.
         self._fresh = False
@@ -132,6 +145,7 @@ class _Scanner:
         name = directive[1]
         after = directive.end()
         stop = end_of_directive(name, text, after)
+        self._stretches.append(Stretch(start, stop, name))
         self._code.append(strip_comments(text[start:stop]))
         line = self._line_at(start)
         last = self._line_at(stop)

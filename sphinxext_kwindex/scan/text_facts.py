@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import (
     Coverage,
@@ -11,6 +11,7 @@ from ..model import (
     FileFacts,
     Fragment,
     Include,
+    Language,
     Linkage,
     Origin,
     Position,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from ..model import Documentation
     from .values import Scan, ScannedMacro
 
-__all__ = ["text_facts"]
+__all__ = ["ReadText", "facts_of_scan", "text_facts"]
 
 # As `Symbol.value` says.
 _LONGEST_VALUE = 80
@@ -56,28 +57,58 @@ def text_facts(
     """
     decoded = decode(data)
     # What is no text has no lines to speak of.
-    binary = classify(data) is ContentKind.BINARY
-    scan = scan_text("" if binary else decoded.text)
+    text = "" if classify(data) is ContentKind.BINARY else decoded.text
+    read = ReadText(path, data, decoded.encoding, guess_language(path, text))
+    coverage = Coverage(CoverageLevel.TEXT, reason=reason)
+    return facts_of_scan(
+        read,
+        scan_text(text),
+        coverage,
+        parse_comment=parse_comment,
+        file_documentation=file_documentation,
+    )
+
+
+class ReadText(NamedTuple):
+    """A file whose text was scanned."""
+
+    path: str
+    """POSIX path from the source root."""
+    data: bytes
+    encoding: str
+    """As `Decoded.encoding`."""
+    language: Language
+
+
+def facts_of_scan(
+    read: ReadText,
+    scan: Scan,
+    coverage: Coverage,
+    *,
+    parse_comment: Callable[[str], Documentation | None] | None = None,
+    file_documentation: Callable[[Sequence[str]], Documentation | None] | None = None,
+) -> FileFacts:
+    """Return what a scan says of a file; parameters as those of `text_facts`."""
     documentation = None
     if file_documentation is not None:
         documentation = file_documentation([note.text for note in scan.comments])
     source = SourceFile(
-        path=path,
-        language=guess_language(path, "" if binary else decoded.text),
-        sha256=hashlib.sha256(data).hexdigest(),
-        bytes=len(data),
+        path=read.path,
+        language=read.language,
+        sha256=hashlib.sha256(read.data).hexdigest(),
+        bytes=len(read.data),
         lines=scan.lines,
         code=scan.code,
         comment=scan.comment,
         blank=scan.blank,
-        encoding=decoded.encoding,
-        coverage=Coverage(CoverageLevel.TEXT, reason=reason),
+        encoding=read.encoding,
+        coverage=coverage,
         licence=scan.licence,
         documentation=documentation,
     )
     return FileFacts(
         source,
-        symbols=_symbols(path, scan, parse_comment),
+        symbols=_symbols(read.path, scan, parse_comment),
         includes=tuple(
             Include(
                 line=include.line,

@@ -1,0 +1,185 @@
+"""Facts of a file from its syntax: what is known when libclang cannot read it."""
+
+from __future__ import annotations
+
+import gc
+import re
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..comments import file_documentation, parse_comment
+from ..model import (
+    Coverage,
+    CoverageLevel,
+    FileFacts,
+    Occurrence,
+    Qualifier,
+    Role,
+    Symbol,
+    SymbolKind,
+)
+from ..scan import (
+    ContentKind,
+    MacroTable,
+    ReadText,
+    Stretch,
+    classify,
+    decode,
+    facts_of_scan,
+    scan_text,
+    text_facts,
+    with_plain_lines,
+)
+from .attach import Comments
+from .grammar import grammar, parse
+from .heal import heal
+from .skeleton import skeleton_of
+from .symbols import SourceView, build_symbol, is_there
+from .walk import declared_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..model import Language
+    from ..scan import Scan
+
+__all__ = ["LARGEST_PARSED", "prepare", "syntax_facts"]
+
+LARGEST_PARSED = 4 << 20
+"""Bytes: a larger file is read as text."""
+_LONGEST_LINE = 200_000
+"""Characters: no person and no generator of declarations writes such a line."""
+
+
+_NOT_ASCII = re.compile(r"[^\x01-\x7f]")
+
+
+def prepare() -> None:
+    """Load all that is loaded late, so that a process may lock itself in after it."""
+    grammar()
+    parse(b"int prepared;")
+
+
+@contextmanager
+def _without_pauses() -> Iterator[None]:
+    """Keep the garbage collector from looking at the thousands of values of a file.
+
+    It would do so ten times while they are made, and find no garbage.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_without_pauses()
+def syntax_facts(
+    path: str,
+    data: bytes,
+    *,
+    language: Language,
+    macros: MacroTable,
+    reason: str | None = None,
+) -> FileFacts:
+    """Return symbols, includes, macros and counts of a file; no references.
+
+    Never raises, whatever the bytes are. What is no text, and what the parser gives up,
+    has the facts of its text alone.
+
+    :param path: POSIX path from the source root.
+    :param language: As the tree's scan tells it.
+    :param macros: The attribute-like macros of the tree.
+    :param reason: Why libclang did not read it; shown to the reader.
+    """
+    if classify(data) is ContentKind.BINARY:
+        return _as_text(path, data, reason)
+    decoded = decode(data)
+    text = with_plain_lines(decoded.text)
+    if _is_odd(data, text):
+        return _as_text(path, data, reason)
+    stretches: list[Stretch] = []
+    scan = scan_text(text, stretches)
+    symbols = _symbols(path, text, language, scan, stretches, macros)
+    if symbols is None:
+        return _as_text(path, data, reason)
+    facts = facts_of_scan(
+        ReadText(path, data, decoded.encoding, language),
+        scan,
+        Coverage(CoverageLevel.SYNTAX, reason=reason),
+        parse_comment=parse_comment,
+        file_documentation=file_documentation,
+    )
+    symbols = tuple(sorted((*facts.symbols, *symbols), key=_order))
+    return replace(facts, symbols=symbols, occurrences=_occurrences(symbols))
+
+
+def _is_odd(data: bytes, text: str) -> bool:
+    if len(data) > LARGEST_PARSED:
+        return True
+    return len(text) > _LONGEST_LINE and any(
+        len(line) > _LONGEST_LINE for line in text.split("\n")
+    )
+
+
+def _as_text(path: str, data: bytes, reason: str | None) -> FileFacts:
+    return text_facts(
+        path,
+        data,
+        reason=reason,
+        parse_comment=parse_comment,
+        file_documentation=file_documentation,
+    )
+
+
+def _symbols(
+    path: str,
+    text: str,
+    language: Language,
+    scan: Scan,
+    stretches: list[Stretch],
+    macros: MacroTable,
+) -> tuple[Symbol, ...] | None:
+    """Return the symbols but for macros; None if the parser gives up."""
+    skeleton = skeleton_of(text, stretches)
+    code = heal(skeleton.code, macros)
+    # A character must be a byte: what is not ASCII is in names, if it is in code.
+    root = parse(_NOT_ASCII.sub("_", code).encode("ascii"))
+    if root is None:
+        return None
+    comments = Comments(text, stretches, scan.licence)
+    view = SourceView(path, text, language, scan, skeleton, code, comments)
+    return tuple(
+        build_symbol(item, view)
+        for item in declared_in(root, code, path)
+        if is_there(item, view)
+    )
+
+
+def _order(symbol: Symbol) -> tuple[int, int, str, str]:
+    return (*symbol.position, symbol.usr, symbol.kind.value)
+
+
+def _occurrences(symbols: tuple[Symbol, ...]) -> tuple[Occurrence, ...]:
+    """Return the names of the declarations: they are links in the listing."""
+    found: dict[tuple[int, int], Occurrence] = {}
+    for symbol in symbols:
+        if Qualifier.ANONYMOUS in symbol.qualifiers or symbol.macro is not None:
+            continue
+        length = len(symbol.name.encode())
+        if symbol.kind in _ODD_NAMES:
+            continue
+        line, column = symbol.position
+        role = Role.DEFINITION if symbol.definition else Role.DECLARATION
+        found.setdefault(
+            (line, column),
+            Occurrence(line, column, length, role, symbol.kind, symbol.usr),
+        )
+    return tuple(found[place] for place in sorted(found))
+
+
+_ODD_NAMES = frozenset({SymbolKind.OPERATOR, SymbolKind.CONVERSION})
+"""May be written with blanks: the length is not that of the name."""

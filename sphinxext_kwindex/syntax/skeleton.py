@@ -1,0 +1,274 @@
+"""The skeleton of a text: its declarations, and nothing else, at their own offsets.
+
+What a parser of declarations has no use for is replaced by blanks of the same length:
+comments, directives, the contents of strings, the bodies of functions and
+initialisers, branches of an ``#if`` that cannot stand beside each other. The parser is
+then quick, and does not stumble over what it cannot know: directives in the middle of
+an expression, and half of a function's head in each of two branches.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..scan import COMMENT_STRETCH, LITERAL_STRETCH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..scan import Stretch
+
+__all__ = ["Skeleton", "skeleton_of"]
+
+# The first character by itself: a search for one of a set is fast.
+_STRING = re.compile(
+    r"""["'](?:(?<=")(?:[^"\\\n]++|\\[\s\S])*+"|(?<=')(?<![0-9A-Fa-f]')"""
+    r"""(?:[^'\\\n]++|\\[\s\S])*+')"""
+)
+_SHORT = 5
+"""Characters: ``"C++"`` with its quotes; a linkage must be left."""
+_BRACE = re.compile(r"[{}]")
+_IFS = frozenset({"if", "ifdef", "ifndef"})
+_ELSES = frozenset({"else", "elif", "elifdef", "elifndef"})
+# Conditions that do not hold where the documentation is likely to be built.
+_UNLIKELY = re.compile(
+    r"#\s*(?:if|elif)\s+(?:0\b|(?!.*\|\|)(?:defined\s*\(?\s*)?"
+    r"(?:_WIN32|WIN32|_MSC_VER|__APPLE__|SWIG|__CUDACC__|__HIPCC__)\b)"
+    r"|#\s*ifdef\s+(?:_WIN32|WIN32|_MSC_VER|__APPLE__|SWIG|__CUDACC__|__HIPCC__)\b"
+    r"|#\s*ifndef\s+__cplusplus\b"
+)
+_NEVER = re.compile(r"#\s*if\s+0\s*(?:$|/)")
+_DEEPEST = 20
+"""Nested ``#if`` whose branches are compared; real files stay far below."""
+_COMPLETE = frozenset(";{},:")
+_SCOPE = re.compile(r"\b(?:class|struct|union|enum|namespace|extern|export)\b")
+_LINKAGE = re.compile(r'\bextern\s*"[^"]*"\s*\Z|\bexport\s*\Z')
+_TEMPLATE = re.compile(r"\btemplate\s*<")
+_ANGLE = re.compile(r"[<>()]")
+_SINGLE_COLON = re.compile(r"(?<!:):(?!:)")
+# The words of ``struct Edge *next(int)``: a type, and behind it a name with parameters.
+_FUNCTION = re.compile(
+    r"\s*+[\w:]++[^(=]*?[\s*&>](?!(?:[A-Z0-9_]++|__\w++|alignas)\s*+\()[\w:~]++\s*+\("
+)
+_OPERATOR = re.compile(r"\boperator\b")
+_LONGEST_HEAD = 4000
+"""Characters before a brace that are looked at."""
+
+
+def _nested(depth: int) -> str:
+    inner = r"\{[^{}]*+\}"
+    for _ in range(depth):
+        inner = rf"\{{[^{{}}]*+(?:{inner}[^{{}}]*+)*+\}}"
+    return inner
+
+
+_BODY = re.compile(_nested(12))
+
+
+class Skeleton(NamedTuple):
+    """Code without long stretches of blanks, and where it stands in the text."""
+
+    code: str
+    starts: tuple[int, ...]
+    """Offsets in the code, ascending, from which on `shifts` hold; the first is 0."""
+    shifts: tuple[int, ...]
+    """What is to be added to an offset in the code."""
+
+    def place(self, offset: int) -> int:
+        """Return the offset in the text of an offset in the code."""
+        return offset + self.shifts[bisect_right(self.starts, offset) - 1]
+
+
+def skeleton_of(text: str, stretches: Sequence[Stretch]) -> Skeleton:
+    """Return the declarations of a text.
+
+    :param text: With plain line ends.
+    :param stretches: Those of `scan_text`.
+    """
+    code = _STRING.sub(_without_content, _without_stretches(text, stretches))
+    directives = [item for item in stretches if item.what not in _NO_DIRECTIVE]
+    return _compact(_without_bodies(_without_branches(text, code, directives)))
+
+
+def _compact(code: str) -> Skeleton:
+    parts: list[str] = []
+    starts, shifts = [0], [0]
+    place = size = 0
+    for run in _RUN.finditer(code):
+        start, end = run.span()
+        parts.append(code[place:start])
+        parts.append("\n" if "\n" in run[0] else " ")
+        size += start - place + 1
+        starts.append(size)
+        shifts.append(end - size)
+        place = end
+    parts.append(code[place:])
+    return Skeleton("".join(parts), tuple(starts), tuple(shifts))
+
+
+_RUN = re.compile(r"\s{6,}+")
+_NO_DIRECTIVE = frozenset({COMMENT_STRETCH, LITERAL_STRETCH})
+
+
+def _without_stretches(text: str, stretches: Sequence[Stretch]) -> str:
+    parts: list[str] = []
+    place = 0
+    for start, end, what in stretches:
+        parts.append(text[place:start])
+        if what != LITERAL_STRETCH:
+            parts.append(" " * (end - start))
+        elif end - start == 1:
+            parts.append("0")  # an apostrophe between digits
+        else:
+            # Not a raw string any more.
+            if parts[-1].endswith("R"):
+                parts[-1] = parts[-1][:-1] + "L"
+            parts.append('"' + " " * (end - start - 2) + '"')
+        place = end
+    parts.append(text[place:])
+    return "".join(parts)
+
+
+def _without_content(found: re.Match[str]) -> str:
+    literal = found[0]
+    length = len(literal)
+    if length <= _SHORT and _BRACE.search(literal) is None:
+        return literal
+    return literal[0] + " " * (length - 2) + literal[-1]
+
+
+def _without_branches(text: str, code: str, directives: Sequence[Stretch]) -> str:
+    """Blank the branches that cannot be read one after the other."""
+    groups: list[list[Stretch]] = []
+    for directive in directives:
+        if directive.what in _IFS:
+            groups.append([directive])
+        elif directive.what in _ELSES and groups:
+            groups[-1].append(directive)
+        elif directive.what == "endif" and groups:
+            group = [*groups.pop(), directive]
+            if len(groups) < _DEEPEST:
+                for start, end in _unread(text, code, group):
+                    code = code[:start] + " " * (end - start) + code[end:]
+    return code
+
+
+def _unread(text: str, code: str, group: Sequence[Stretch]) -> list[tuple[int, int]]:
+    """Return the branches of one ``#if`` that are left out."""
+    heads = [text[item.start : item.end] for item in group[:-1]]
+    branches = [(one.end, other.start) for one, other in itertools.pairwise(group)]
+    if len(branches) == 1 or all(
+        _stands_alone(code[start:end]) for start, end in branches
+    ):
+        return branches[:1] if _NEVER.match(heads[0]) else []
+    likely = [n for n, head in enumerate(heads) if not _UNLIKELY.match(head)]
+    chosen = likely[0] if likely else 0
+    return [branch for n, branch in enumerate(branches) if n != chosen]
+
+
+def _stands_alone(branch: str) -> bool:
+    """Tell if a branch holds whole declarations."""
+    branch = branch.rstrip()
+    if not branch:
+        return True
+    return (
+        branch[-1] in _COMPLETE
+        and branch.count("{") == branch.count("}")
+        and branch.count("(") == branch.count(")")
+    )
+
+
+def _without_bodies(code: str) -> str:
+    """Blank what stands in braces, but for those of namespaces, types and linkages."""
+    parts: list[str] = []
+    place = boundary = 0
+    brace = _BRACE.search(code)
+    while brace is not None:
+        start = following = brace.start()
+        if brace[0] == "}":
+            following = boundary = start + 1
+        else:
+            first = max(boundary, start - _LONGEST_HEAD)
+            first = max(first, code.rfind(";", first, start) + 1)
+            if _is_scope(code[first:start]):
+                following = boundary = start + 1
+            else:
+                following = boundary = _end_of_body(code, start)
+                parts += code[place : start + 1], " " * (following - start - 2)
+                place = following - 1
+        brace = _BRACE.search(code, following)
+    parts.append(code[place:])
+    return "".join(parts)
+
+
+def _end_of_body(code: str, start: int) -> int:
+    """Return the offset after the brace that closes the one at an offset."""
+    body = _BODY.match(code, start)
+    if body is not None:
+        return body.end()
+    depth = 0
+    for brace in _BRACE.finditer(code, start):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            return brace.end()
+    return max(start + 2, len(code))
+
+
+def _is_scope(head: str) -> bool:
+    """Tell if a brace opens a scope of declarations.
+
+    :param head: The code before it, from the end of the last declaration on.
+    """
+    if _SCOPE.search(head) is None:
+        return False
+    if _TEMPLATE.search(head) is not None:
+        head = _without_templates(head)
+    key = None
+    for key in _SCOPE.finditer(head):
+        if key[0] not in {"extern", "export"}:
+            break
+    else:
+        return _LINKAGE.search(head) is not None
+    assert key is not None
+    rest = head[key.end() :]
+    if key[0] == "namespace":
+        return "=" not in rest
+    colon = _SINGLE_COLON.search(rest)
+    if colon is not None:
+        rest = rest[: colon.start()]
+    if "=" in rest or _OPERATOR.search(rest) is not None:
+        return False
+    if "(" not in rest:
+        # ``-> struct X {`` and parameters: the word stood inside of a function's head.
+        before = head[: key.start()]
+        return before.count("(") == before.count(")") and "->" not in before
+    return _FUNCTION.match(rest) is None and not rest.rstrip().endswith(")")
+
+
+def _without_templates(head: str) -> str:
+    """Return a head without its lists of template parameters."""
+    parts: list[str] = []
+    place = 0
+    for template in _TEMPLATE.finditer(head):
+        if template.start() < place:
+            continue
+        parts.append(head[place : template.start()])
+        place = _end_of_angle(head, template.end() - 1)
+    parts.append(head[place:])
+    return "".join(parts)
+
+
+def _end_of_angle(head: str, start: int) -> int:
+    depth = parentheses = 0
+    for found in _ANGLE.finditer(head, start):
+        mark = found[0]
+        if mark in "()":
+            parentheses += 1 if mark == "(" else -1
+        elif parentheses == 0:
+            depth += 1 if mark == "<" else -1
+            if depth == 0:
+                return found.end()
+    return len(head)
