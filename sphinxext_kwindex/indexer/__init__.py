@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .library import Libclang, identify_libclang, load_libclang
     from .sandbox import Confinement, confine, landlock_abi
     from .toolchain import HeaderOrigin, Toolchain, find_toolchain
-    from .unit import Unit
+    from .unit import Umbrella, Unit
 
 __all__ = [
     "Cleaned",
@@ -30,6 +30,7 @@ __all__ = [
     "HeaderOrigin",
     "Libclang",
     "Toolchain",
+    "Umbrella",
     "Unit",
     "arguments_for",
     "clean_arguments",
@@ -56,6 +57,7 @@ _MODULES = {
     "HeaderOrigin": "toolchain",
     "Libclang": "library",
     "Toolchain": "toolchain",
+    "Umbrella": "unit",
     "Unit": "unit",
     "arguments_for": "arguments",
     "clean_arguments": "allowlist",

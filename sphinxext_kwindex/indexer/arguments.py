@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .compdb import CompileCommand
     from .library import Libclang
 
-__all__ = ["arguments_for", "command_language", "readable_paths"]
+__all__ = ["arguments_for", "command_language", "readable_paths", "with_language"]
 
 _CUDA_PRELUDE = str(Path(__file__).with_name("cuda_prelude.h"))
 _HEADER_LANGUAGES = {
@@ -51,6 +51,7 @@ def arguments_for(
     include_roots: IncludeRoots,
     extra: Sequence[str] = (),
     extra_directory: Path | None = None,
+    modern: bool = True,
     toolchain: Toolchain,
     libclang: Libclang,
 ) -> tuple[str, ...]:
@@ -63,6 +64,7 @@ def arguments_for(
     :param include_roots: used where the file has no command of its own.
     :param extra: the user's arguments, after those of the command.
     :param extra_directory: relative paths in ``extra`` start there; the root if None.
+    :param modern: see `default_standard`.
     """
     root = root.absolute()
     own = command is not None and command.path == os.path.normpath(root / path)
@@ -73,7 +75,9 @@ def arguments_for(
     given = tuple(_fitting(given, language, libclang))
     toolchain = _of_sysroot(given, toolchain, libclang)
     known = {os.path.realpath(folder) for folder in toolchain.directories}
-    standard = () if _states_standard(given) else (default_standard(language),)
+    standard: tuple[str, ...] = ()
+    if not _states_standard(given):
+        standard = (default_standard(language, modern=modern),)
     return (
         *("-x", _language_name(path, language)),
         *standard,
@@ -157,6 +161,13 @@ def _working_directory(command: CompileCommand | None, root: Path) -> str:
         if directory.is_dir() and may_be_read(directory, root=root):
             return command.directory
     return str(root)
+
+
+def with_language(
+    path: str, language: Language, arguments: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the arguments of a file from those of others, which say no language."""
+    return ("-x", _language_name(path, language), *arguments)
 
 
 def _language_name(path: str, language: Language) -> str:

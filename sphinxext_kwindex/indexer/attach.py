@@ -8,9 +8,17 @@ there is none, a plain comment directly above, without a blank line, counts.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..comments.attachment import (
+    BOUND,
+    DOCUMENTATION,
+    NO_SYMBOL,
+    TRAILING,
+    bound_name,
+    is_description,
+    names,
+)
 from .tokens import COMMENT, KEYWORD
 
 if TYPE_CHECKING:
@@ -18,30 +26,6 @@ if TYPE_CHECKING:
     from .tokens import TokenTable
 
 __all__ = ["Comments"]
-
-_DOCUMENTATION = re.compile(r"/\*\*(?![*/])|/\*!|///(?!/)|//!")
-_TRAILING = re.compile(r"/\*\*<|/\*!<|///<|//!<")
-# Of groups and files, and what binds a comment to something by name.
-_NO_SYMBOL = re.compile(
-    r"[@\\](?:file|mainpage|page|subpage|defgroup|addtogroup|weakgroup|name|dir|example"
-    r"|cond|endcond|section|internal\s*$|\{|\})"
-)
-_BOUND = re.compile(
-    r"[@\\](class|struct|union|enum|fn|var|def|typedef|namespace|concept|property"
-    r"|interface|overload)[ \t]+([^\n]*)"
-)
-_LICENCE = re.compile(r"copyright|licen[sc]e|SPDX-|all rights reserved", re.IGNORECASE)
-_MARKERS = re.compile(
-    r"^[ \t]*(?:/{2,}!?|/\*+!?|\*(?!/))?[ \t]?|[ \t]*\*+/[ \t]*$", re.MULTILINE
-)
-_RULER = re.compile(r"[\W_]*\Z")
-_LINT = re.compile(
-    r"\s*(?:NOLINT|clang-format|clang-tidy|cppcheck|LCOV_EXCL|IWYU pragma|lint:|@lint)"
-)
-_CODE = re.compile(
-    r"(?:^|\n)\s*(?:#\s*\w+|[}{]+;?|[\w:<>*&,\s\[\]().\->+]*[;{])\s*(?=\n|\Z)"
-)
-_NAME = re.compile(r"(~?\w+)\s*(?:\(|$)|(operator\s*\S+?)\s*(?:\(|$)")
 
 
 class _Group(NamedTuple):
@@ -99,8 +83,8 @@ class Comments:
             # Comments in braces, or with ``<``, are the members'.
             if depth or self._table.kinds[number] != COMMENT:
                 continue
-            if _DOCUMENTATION.match(text) and not _TRAILING.match(text):
-                return None if _NO_SYMBOL.search(text) else text
+            if DOCUMENTATION.match(text) and not TRAILING.match(text):
+                return None if NO_SYMBOL.search(text) else text
         return None
 
     def _attribute_start(self, number: int, following: int) -> int:
@@ -156,16 +140,16 @@ class Comments:
         group = self._group(number)
         while group is not None:
             text = group.text
-            if _TRAILING.match(text):
+            if TRAILING.match(text):
                 return None
             if self._is_after_code(group.first):
                 return None
-            if _DOCUMENTATION.match(text):
-                bound = _BOUND.search(text)
-                if bound and not _names(bound, name):
+            if DOCUMENTATION.match(text):
+                bound = BOUND.search(text)
+                if bound and not names(bound, name):
                     group = self._group(group.first - 1)
                     continue
-                return None if _NO_SYMBOL.search(text) and not bound else text
+                return None if NO_SYMBOL.search(text) and not bound else text
             if number == group.last and self._is_plain_description(group, lead):
                 # An ordinary comment hides no documentation comment above it.
                 higher = self._documentation_above(group.first, name)
@@ -175,7 +159,7 @@ class Comments:
 
     def _documentation_above(self, first: int, name: str) -> str | None:
         group = self._group(first - 1)
-        if group is None or not _DOCUMENTATION.match(group.text):
+        if group is None or not DOCUMENTATION.match(group.text):
             return None
         return self._above(first, name)
 
@@ -214,17 +198,9 @@ class Comments:
         table = self._table
         if table.line(lead) - table.end_line(group.last) > 1:
             return False
-        words = _MARKERS.sub("", group.text).strip()
-        if not words or _RULER.match(words) or _LINT.match(words):
-            return False
-        if group.first == 0 and _LICENCE.search(words):
-            return False
-        if _LICENCE.search(words) and self._licence and self._licence in group.text:
-            return False
-        # Code that was put in comments: every other line looks like it.
-        lines = [line for line in words.splitlines() if line.strip()]
-        code = sum(bool(_CODE.fullmatch(line)) for line in lines)
-        return code * 2 < len(lines)
+        return is_description(
+            group.text, is_first=group.first == 0, licence=self._licence
+        )
 
     def _after(self, last: int) -> str | None:
         """Return the comments with ``<`` after a declaration."""
@@ -238,14 +214,14 @@ class Comments:
         if table.directive[number] != table.directive[last]:
             return None
         text = table.texts[number]
-        if not _TRAILING.match(text):
+        if not TRAILING.match(text):
             return None
         lines = [text.rstrip("\r\n")]
         while (
             text.startswith("//")
             and number + 1 < end
             and table.kinds[number + 1] == COMMENT
-            and _TRAILING.match(table.texts[number + 1])
+            and TRAILING.match(table.texts[number + 1])
             and table.line(number + 1) - table.line(number) == 1
         ):
             number += 1
@@ -256,14 +232,17 @@ class Comments:
         """Return the comment elsewhere that names a symbol with ``@fn``, ``@class``."""
         if self._bound is None:
             self._bound = {}
-            for number, kind in enumerate(self._table.kinds):
-                if kind != COMMENT:
+            table = self._table
+            comments = [
+                text
+                for text, kind in zip(table.texts, table.kinds, strict=True)
+                if kind == COMMENT
+            ]
+            for text in comments:
+                if not DOCUMENTATION.match(text):
                     continue
-                text = self._table.texts[number]
-                if not _DOCUMENTATION.match(text):
-                    continue
-                for bound in _BOUND.finditer(text):
-                    key = _bound_name(bound)
+                for bound in BOUND.finditer(text):
+                    key = bound_name(bound)
                     if key:
                         self._bound.setdefault(key, text)
         return self._bound.get(name) if name else None
@@ -274,14 +253,3 @@ def _style(text: str) -> str:
         if text.startswith(marker) and not text.startswith("////"):
             return marker
     return "//"
-
-
-def _bound_name(bound: re.Match[str]) -> str:
-    """Return the last part of the name in a structural command."""
-    argument = bound[2].replace("*/", "").strip()
-    argument = argument.split("(")[0].rstrip()
-    return re.split(r"::|[\s*&]", argument)[-1] if argument else ""
-
-
-def _names(bound: re.Match[str], name: str) -> bool:
-    return _bound_name(bound) == name or not bound[2].strip()

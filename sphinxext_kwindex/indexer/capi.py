@@ -56,12 +56,18 @@ class CXString(Structure):
 
 
 class CXCursor(Structure):
-    """An AST node; ``data[0]`` is the declaration in declarations and references."""
+    """An AST node.
+
+    The three pointers are libclang's array ``data``: an array would be made anew each
+    time that it is looked at.
+    """
 
     _fields_: ClassVar[Fields] = [
         ("kind", c_int),
         ("xdata", c_int),
-        ("data", c_void_p * 3),
+        ("declaration", c_void_p),  # in declarations and references; None if none
+        ("second", c_void_p),
+        ("third", c_void_p),
     ]
 
 
@@ -138,6 +144,7 @@ _REQUIRED: dict[str, tuple[Any, list[Any]]] = {
         ],
     ),
     "disposeTranslationUnit": (None, [_UNIT]),
+    "saveTranslationUnit": (c_int, [_UNIT, c_char_p, c_uint]),
     "getTranslationUnitCursor": (CXCursor, [_UNIT]),
     "visitChildren": (c_uint, [CXCursor, CursorVisitor, c_void_p]),
     "getInclusions": (None, [_UNIT, InclusionVisitor, c_void_p]),
@@ -150,7 +157,7 @@ _REQUIRED: dict[str, tuple[Any, list[Any]]] = {
     "getLocationForOffset": (CXSourceLocation, [_UNIT, _FILE, c_uint]),
     "getFileLocation": (None, _PLACE),
     "getExpansionLocation": (None, _PLACE),
-    "getSkippedRanges": (POINTER(CXSourceRangeList), [_UNIT, _FILE]),
+    "getAllSkippedRanges": (POINTER(CXSourceRangeList), [_UNIT]),
     "disposeSourceRangeList": (None, [POINTER(CXSourceRangeList)]),
     # Tokens.
     "tokenize": (
@@ -167,6 +174,7 @@ _REQUIRED: dict[str, tuple[Any, list[Any]]] = {
     "getCursorUSR": (CXString, [CXCursor]),
     "getCursorReferenced": (CXCursor, [CXCursor]),
     "getCanonicalCursor": (CXCursor, [CXCursor]),
+    "getCursorDefinition": (CXCursor, [CXCursor]),
     "getCursorSemanticParent": (CXCursor, [CXCursor]),
     "getSpecializedCursorTemplate": (CXCursor, [CXCursor]),
     "getTemplateCursorKind": (c_int, [CXCursor]),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .capi import take_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from .capi import CXCursor
     from .locations import Locations
@@ -75,9 +75,16 @@ _OPAQUE = Expansion(opaque=True)
 class Expansions:
     """The macros of one translation unit."""
 
-    def __init__(self, locations: Locations, definitions: Sequence[CXCursor]) -> None:
+    def __init__(
+        self,
+        locations: Locations,
+        definitions: Sequence[CXCursor],
+        below: Mapping[str, Expansion] | None = None,
+    ) -> None:
+        """Take the definitions of the unit, and macros of the umbrella below it."""
         self._locations = locations
         self._definitions = definitions
+        self._below = below or {}
         self._known: dict[int, Expansion] = {}
         self._by_name: dict[str, CXCursor] | None = None
 
@@ -86,13 +93,30 @@ class Expansions:
         definition = self._locations.lib.clang_getCursorReferenced(expansion)
         return self._of_definition(definition, 0)
 
+    def of_tree(self, is_project: Callable[[str], bool]) -> dict[str, Expansion]:
+        """Return what the macros stand for that files of the tree define.
+
+        Opaque ones are left out.
+        """
+        lib, locations = self._locations.lib, self._locations
+        found = {}
+        for definition in self._definitions:
+            file = locations.file_of(lib.clang_getCursorLocation(definition).int_data)
+            path = locations.unit.name_of(file)[1] if file else ""
+            if path and is_project(path):
+                expansion = self._of_definition(definition, 0)
+                if not expansion.opaque:
+                    name = take_text(lib, lib.clang_getCursorSpelling(definition))
+                    found[name] = expansion
+        return found
+
     def extent(self, expansion: CXCursor) -> int:
         """Return the length in bytes of a macro's name with its arguments."""
         extent = self._locations.lib.clang_getCursorExtent(expansion)
         return int(extent.end - extent.begin)
 
     def _of_definition(self, definition: CXCursor, depth: int) -> Expansion:
-        key = definition.data[0]
+        key = definition.declaration
         if not key or depth > _MAX_DEPTH:
             return _OPAQUE
         known = self._known.get(key)
@@ -146,7 +170,7 @@ class Expansions:
             }
         definition = self._by_name.get(word)
         if definition is None:
-            return _OPAQUE
+            return self._below.get(word, _OPAQUE)
         return self._of_definition(definition, depth + 1)
 
 

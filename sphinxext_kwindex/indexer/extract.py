@@ -6,8 +6,9 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
+from posixpath import splitext
 from typing import TYPE_CHECKING, Any
 
 from ..comments import file_documentation
@@ -17,33 +18,43 @@ from ..model import (
     FileFacts,
     SourceFile,
 )
-from ..scan import guess_language, scan_text
+from ..scan import FRAGMENT_SUFFIXES, scan_text
 from .attach import Comments
 from .diagnostics import Diagnostics, collect_diagnostics
 from .expansions import Expansions
+from .faithful import (
+    DifferenceError,
+    clashes,
+    foreign_names,
+    is_mentioned,
+    macro_differences,
+)
 from .heads import HeadReader
-from .includes import build_includes, include_edges, include_targets, reachable
+from .includes import build_includes, include_targets
 from .locations import Inclusion, Locations
 from .macros import build_macros
 from .names import Names
 from .occurrences import Found, find_occurrences
 from .parse import ParseError, parse
+from .reach import Reach, include_edges
 from .recover import recover_members
 from .relations import build_relations
 from .skipped import skipped_lines, skipped_tokens
 from .symbols import FileView, build_symbols, missed_occurrences
 from .tokens import TokenTable, annotated, line_starts, listing_tokens
+from .umbrella import Below, load_below
 from .unit import Unit
 from .visit import Visited, visit
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ..model import Occurrence
     from .capi import CXCursor
     from .library import Libclang
-    from .parse import ReadFile
+    from .parse import ParsedUnit, ReadFile
 
-__all__ = ["ParseError", "index_unit"]
+__all__ = ["DifferenceError", "ParseError", "index_unit", "iterate_unit"]
 
 _MAX_INCLUSIONS = 8
 """Inclusions of one file whose tokens are annotated."""
@@ -62,31 +73,65 @@ def index_unit(
 
     :param project: The paths of the index, POSIX from the root, or a test for one.
     :raises ParseError: libclang gave no unit.
+    :raises DifferenceError: On top of its umbrella the unit may say something else than
+        by itself.
     :raises OSError: The main file cannot be read.
+    """
+    return tuple(iterate_unit(unit, root=root, libclang=libclang, project=project))
+
+
+def iterate_unit(
+    unit: Unit,
+    *,
+    root: Path,
+    libclang: Libclang,
+    project: frozenset[str] | Callable[[str], bool],
+) -> Iterator[FileFacts]:
+    """Do what `index_unit` does, with the facts of one file at a time in memory.
+
+    A unit on top of an umbrella yields nothing before all its files are compared.
     """
     is_project = project if callable(project) else project.__contains__
     with parse(unit, root=root, libclang=libclang) as parsed, _without_collector():
-        locations = Locations(parsed)
-        inclusions = locations.inclusions()
-        macros: list[CXCursor] = []
-        visited: list[list[Visited]] = [[] for _ in parsed.files]
-        for item in visit(locations, inclusions, macros):
-            visited[item.wanted].append(item)
-        work = _Work(
-            unit=unit,
-            locations=locations,
-            names=Names(locations),
-            expansions=Expansions(locations, macros),
-            diagnostics=collect_diagnostics(locations),
-            inclusions=inclusions,
-            edges=include_edges(locations, inclusions),
-            is_project=is_project,
-        )
-        return tuple(
+        work, visited = _work(unit, parsed, is_project)
+        found = (
             _facts(work, number, visited[number])
-            for number, file in enumerate(locations.files)
+            for number, file in enumerate(work.locations.files)
             if file
         )
+        if unit.umbrella:
+            whole = list(found)
+            _compare(work, whole)
+            yield from whole
+        else:
+            yield from found
+
+
+def _work(
+    unit: Unit, parsed: ParsedUnit, is_project: Callable[[str], bool]
+) -> tuple[_Work, list[list[Visited]]]:
+    """Return what all files share, and for each the declarations in it."""
+    locations = Locations(parsed)
+    inclusions = locations.inclusions()
+    macros: list[CXCursor] = []
+    directives: list[CXCursor] = []
+    visited: list[list[Visited]] = [[] for _ in parsed.files]
+    for item in visit(locations, inclusions, macros, directives):
+        visited[item.wanted].append(item)
+    below = load_below(unit.umbrella) if unit.umbrella else Below()
+    work = _Work(
+        unit=unit,
+        locations=locations,
+        names=Names(locations),
+        expansions=Expansions(locations, macros, below.expansions),
+        diagnostics=collect_diagnostics(locations),
+        inclusions=inclusions,
+        reach=Reach(include_edges(locations, inclusions, directives), below.edges),
+        below=below,
+        is_project=is_project,
+        stacks={item.file: item.stack for item in reversed(inclusions)},
+    )
+    return work, visited
 
 
 @contextmanager
@@ -114,8 +159,41 @@ class _Work:
     expansions: Expansions
     diagnostics: Diagnostics
     inclusions: tuple[Inclusion, ...]
-    edges: dict[int, set[int]]
+    reach: Reach
+    below: Below
     is_project: Callable[[str], bool]
+    stacks: dict[int, tuple[tuple[int, int], ...]]
+    """Where each file was included first: see `Inclusion`."""
+    _paths: dict[str, str] = field(default_factory=dict)
+
+    def project_path(self, absolute: str) -> str:
+        """Return the path of a file of the index; empty of any other."""
+        path = self._paths.get(absolute)
+        if path is None:
+            path = self.locations.unit.from_root(absolute)
+            if path and not self.is_project(path):
+                path = ""
+            self._paths[absolute] = path
+        return path
+
+    def name(self, file: int) -> str:
+        """Return the absolute path of a CXFile."""
+        return self.locations.unit.name_of(file)[0]
+
+    def declaring(self, usr: str) -> Iterator[str]:
+        """Yield absolute paths of files that declare a symbol: not all of them.
+
+        Those of the declarations that were named, then those of their first ones: a
+        file may see a class declared by one header and named in another's definition.
+        """
+        lib = self.locations.lib
+        cursors = self.names.declared.get(usr, ())
+        for find in (None, lib.clang_getCanonicalCursor):
+            for cursor in cursors:
+                place = lib.clang_getCursorLocation(find(cursor) if find else cursor)
+                file = self.locations.file_of(place.int_data)
+                if file:
+                    yield self.name(file)
 
 
 def _facts(work: _Work, number: int, visited: list[Visited]) -> FileFacts:
@@ -164,7 +242,6 @@ def _facts(work: _Work, number: int, visited: list[Visited]) -> FileFacts:
     for other in others:
         _add_inclusion(work, number, read, other, found)
     of_file = work.diagnostics.of(file)
-    work.edges.setdefault(file, set()).update(targets.values())
     return FileFacts(
         source=_source(work, read, file, view),
         symbols=tuple(sorted(symbols, key=_symbol_order)),
@@ -178,13 +255,24 @@ def _facts(work: _Work, number: int, visited: list[Visited]) -> FileFacts:
         relations=tuple(
             sorted(relations, key=attrgetter("position", "kind", "source", "target"))
         ),
-        occurrences=tuple(sorted(set(found.occurrences))),
+        occurrences=_unique(found.occurrences),
         tokens=listing_tokens(table),
         skipped=skipped,
         diagnostics=tuple(
             sorted(of_file.kept, key=attrgetter("line", "column", "severity", "text"))
         ),
-        reads=_reads(work, number, file),
+        reads=_reads(work, number, file, found),
+    )
+
+
+def _unique(occurrences: list[Occurrence]) -> tuple[Occurrence, ...]:
+    """Return the occurrences in their order, each once."""
+    occurrences.sort()
+    # Equal ones are neighbours: cheaper than a set, which hashes all.
+    return tuple(
+        item
+        for item, before in zip(occurrences, (None, *occurrences), strict=False)
+        if item != before
     )
 
 
@@ -194,8 +282,7 @@ def _symbol_order(symbol: Any) -> tuple[Any, ...]:
 
 def _bases(locations: Locations, number: int) -> list[int]:
     """Return the raw locations of the first byte of each inclusion of a file."""
-    unit, file = locations.unit, locations.files[number]
-    first = locations.lib.clang_getLocationForOffset(unit.handle, file, 0).int_data
+    first = locations.base(number)
     locations.find(first)
     others = [base for base in locations.starts_of(number) if base != first]
     return [first, *others[: _MAX_INCLUSIONS - 1]]
@@ -220,12 +307,9 @@ def _add_inclusion(
 
 def _source(work: _Work, read: ReadFile, file: int, view: FileView) -> SourceFile:
     scan = view.scan
-    is_main = read.path == work.unit.path
     return SourceFile(
         path=read.path,
-        language=work.unit.language
-        if is_main
-        else guess_language(read.path, read.text),
+        language=work.unit.language,
         sha256=hashlib.sha256(read.raw).hexdigest(),
         bytes=len(read.raw),
         lines=scan.lines,
@@ -240,14 +324,16 @@ def _source(work: _Work, read: ReadFile, file: int, view: FileView) -> SourceFil
 
 
 def _coverage(work: _Work, file: int, found: Found) -> Coverage:
-    read = reachable(work.edges, file)
+    read = work.reach.of(work.name(file))
     # Command line macros and forced includes stand in no file.
     missing = {
         header
         for place, of in work.diagnostics.files.items()
-        if place in read or not place
+        if of.missing and (not place or work.name(place) in read)
         for header in of.missing
     }
+    below = work.below.missing
+    missing.update(*(below[path] for path in below.keys() & read))
     errors = work.diagnostics.of(file).errors
     level = CoverageLevel.PARTIAL if missing or errors else CoverageLevel.FULL
     return Coverage(
@@ -259,24 +345,50 @@ def _coverage(work: _Work, file: int, found: Found) -> Coverage:
     )
 
 
-def _reads(work: _Work, number: int, file: int) -> tuple[str, ...]:
+def _reads(work: _Work, number: int, file: int, found: Found) -> tuple[str, ...]:
     """Return the other files of the tree that the parse of a file depends on.
 
-    The main file's are all of the unit. A fragment's or header's are what it reads,
-    and the files through which it was reached.
+    The main file's are all of the unit. A header's are what it reads and, where it does
+    not stand by itself, what was read before and declares what it names. A fragment's
+    are all that the files read through which it was reached.
     """
-    name_of = work.locations.unit.name_of
-    if work.locations.unit.files[number].path == work.unit.path:
-        files = {inclusion.file for inclusion in work.inclusions}
+    unit = work.locations.unit
+    path = unit.files[number].path
+    name = work.name(file)
+    reached = work.reach.of(name)
+    files = set(reached)
+    if path == work.unit.path:
+        files.update(work.name(one.file) for one in work.inclusions)
     else:
-        files = reachable(work.edges, file)
-        files |= {place for place, _ in _stack(work, file)}
-    paths = {name_of(other)[1] for other in files if other} - {name_of(file)[1], ""}
-    return tuple(sorted(path for path in paths if work.is_project(path)))
+        # What only one file can name begins with its path: that file declares it.
+        own = f"c:{path}@"
+        names = [one for one in found.occurrences if not one.usr.startswith(own)]
+        foreign = foreign_names(names, work.declaring, reached)
+        files.update(place for _, place in foreign)
+        if splitext(path)[1].lower() in FRAGMENT_SUFFIXES:
+            for place, _ in work.stacks.get(file, ()):
+                files |= work.reach.of(work.name(place))
+    paths = {work.project_path(one) for one in files} - {path, ""}
+    return tuple(sorted(paths))
 
 
-def _stack(work: _Work, file: int) -> tuple[tuple[int, int], ...]:
-    for inclusion in work.inclusions:
-        if inclusion.file == file:
-            return inclusion.stack
-    return ()
+def _compare(work: _Work, files: list[FileFacts]) -> None:
+    """Raise where the unit by itself may say something else than on its umbrella."""
+    unit = work.locations.unit
+    main = next(file for file in unit.files if file.path == work.unit.path)
+    reached = work.reach.of(main.absolute)
+    for facts in files:
+        for text in clashes(facts.diagnostics):
+            raise DifferenceError(text)
+    for name in macro_differences(main.text, work.below, reached):
+        raise DifferenceError(f"{name} is set before it is tested")
+    # What the unit's own files declare libclang has told; a symbol of the tree is
+    # declared by no header of the system.
+    others = reached - {file.absolute for file in unit.files}
+    inside = {path for path in others if unit.from_root(path)}
+    for facts in files:
+        for usr, path in foreign_names(facts.occurrences, work.declaring, reached):
+            name = work.names.named(work.names.declared[usr][0]).name
+            among = inside if unit.from_root(path) else others - inside
+            if not is_mentioned(name, among):
+                raise DifferenceError(f"{path} is not included")

@@ -23,6 +23,16 @@ _TIGHT_AFTER, _TIGHT_BEFORE = frozenset("(["), frozenset(")],;")
 _MARK = TokenKind.PUNCTUATION
 _SPACE = Fragment(" ", TokenKind.SPACE)
 _BEGINS, _ENDS = frozenset("([<"), frozenset(",;)]>")
+_BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
+_ANGLES = {"<": 1, ">": -1, ">>": -2}
+_FUNCTION_ENDS = frozenset({"=", ";", ":", "try", "{"})
+_TYPE_ENDS, _CONCEPT_ENDS = frozenset("{;"), frozenset("=;")
+_FIELD_ENDS, _VARIABLE_ENDS = frozenset("={;,"), frozenset("={;,(")
+_STATEMENT_ENDS = frozenset(";")
+_TELLING = frozenset(SPECIFIERS) | {"="}
+"""Words without which a head has no specifiers."""
+_NO_WORDS: frozenset[str] = frozenset()
+_SEVERAL = frozenset({SymbolKind.VARIABLE, SymbolKind.FIELD})
 _CLASS_KEYS = frozenset({"class", "struct", "union", "enum"})
 _SHOWN = {
     IDENTIFIER: TokenKind.IDENTIFIER,
@@ -79,26 +89,28 @@ class HeadReader:
         # A body may be long and a head is not: keep what the head may need only.
         attributes: set[str] = set()
         items = self._items(first, last, name, kind, attributes)
+        words = [item[1] for item in items]
         place = _place_of(items, name)
-        start = _template_end(items)
+        start = _template_end(words)
         if start and items[start - 1].spaced:  # `template <class T >`
             items[start - 1] = items[start - 1]._replace(spaced=False)
         after_name = place + 1
-        while after_name < len(items) and items[after_name].number <= name_end:
+        while after_name < len(items) and items[after_name][0] <= name_end:
             after_name += 1
-        several = kind in (SymbolKind.VARIABLE, SymbolKind.FIELD) and _has_comma(
-            items, start, place
+        several = (
+            kind in _SEVERAL
+            and "," in words[:place]
+            and _has_comma(words, start, place)
         )
-        end = _END.get(kind, _end_of_function)(items, max(0, place), after_name)
-        shown = _without_bodies(items[:end])
+        end = _END.get(kind, _end_of_function)(words, max(0, place), after_name)
         return Head(
-            items=tuple(shown),
-            before=_words(items[start : max(start, place)]),
-            after=_words(_after_arguments(items, after_name, end)),
+            items=tuple(_without_bodies(items[:end], words, start)),
+            before=_words(words[start : max(start, place)]),
+            after=_words(_after_arguments(words, after_name, end)),
             attributes=frozenset(attributes),
             is_template=start > 3,  # noqa: PLR2004  ("template < >" is empty)
-            arguments=_arguments(items, after_name),
-            initializer=_initializer(items, end),
+            arguments=_arguments(items, words, after_name),
+            initializer=_initializer(items, words, end),
             several=several,
         )
 
@@ -121,6 +133,7 @@ class HeadReader:
         texts, kinds, directive = table.texts, table.kinds, table.directive
         offsets, lengths = table.offsets, table.lengths
         items: list[Item] = []
+        append, new = items.append, tuple.__new__  # not the class's call: in Python
         spaced = False
         after_attribute = False
         number = first
@@ -130,7 +143,7 @@ class HeadReader:
             if not spaced and items:
                 before = number - 1
                 spaced = offsets[number] > offsets[before] + lengths[before]
-            if after_attribute and (items[-1].text in _BEGINS or text in _ENDS):
+            if after_attribute and (items[-1][1] in _BEGINS or text in _ENDS):
                 spaced = False
             if token == COMMENT or directive[number] >= 0:
                 spaced = True
@@ -142,11 +155,12 @@ class HeadReader:
                     after_attribute = bool(items)
                     spaced, number = True, skip
                     continue
-            blank = spaced and bool(items) and not _is_tight(items, text)
-            items.append(Item(number, text, token, blank))
+            if spaced:
+                spaced = bool(items) and not _is_tight(items, text)
+            append(new(Item, (number, text, token, spaced)))
             spaced = after_attribute = False
-            if token == PUNCTUATION:
-                depth += (text in _OPENING) - (text in _CLOSING)
+            if text in _BRACKETS:
+                depth += _BRACKETS[text]
                 # The body of a function or class is not looked at, except the braces
                 # that belong to the head and the initialiser of a variable.
                 if depth == 1 and text == "{" and number > name and _ends(kind, items):
@@ -208,15 +222,16 @@ def _is_tight(items: Sequence[Item], text: str) -> bool:
     """Tell if no blank is shown before a token, whatever the line breaks were."""
     if text in _TIGHT_BEFORE:
         return True
-    before = items[-1].text
+    before = items[-1][1]
     if before == "<":
-        return len(items) > 1 and items[-2].text == "template"
+        return len(items) > 1 and items[-2][1] == "template"
     return before in _TIGHT_AFTER
 
 
 def fragments(items: Sequence[Item], names: dict[int, str]) -> tuple[Fragment, ...]:
     """Return the text of a head in pieces, neighbouring marks joined."""
     pieces: list[Fragment] = []
+    new = tuple.__new__  # not the class's call: in Python
     marks = ""  # that end the pieces
     for number, text, kind, spaced in items:
         if spaced and pieces:
@@ -229,14 +244,14 @@ def fragments(items: Sequence[Item], names: dict[int, str]) -> tuple[Fragment, .
             else:
                 marks = text
                 usr = names.get(number)
-                pieces.append(Fragment(text, _MARK, usr) if usr else _mark(text))
+                pieces.append(new(Fragment, (text, _MARK, usr)) if usr else _mark(text))
             continue
         marks = ""
         shown = _SHOWN.get(kind, _MARK)
         if kind == LITERAL:
             is_number = text[0].isdigit() or text[0] == "."
             shown = TokenKind.NUMBER if is_number else TokenKind.STRING
-        pieces.append(Fragment(text, shown, names.get(number)))
+        pieces.append(new(Fragment, (text, shown, names.get(number))))
     return tuple(pieces)
 
 
@@ -256,115 +271,112 @@ def _place_of(items: Sequence[Item], number: int) -> int:
 def _ends(kind: SymbolKind, items: Sequence[Item]) -> bool:
     """Tell if the brace at the end of the items opens a body."""
     if kind in FUNCTION_KINDS:
-        return not _is_requirement(items, len(items) - 1)
+        return not _is_requirement([item[1] for item in items], len(items) - 1)
     return kind in RECORD_KINDS or kind is SymbolKind.ENUM
 
 
-def _is_requirement(items: Sequence[Item], place: int) -> bool:
+def _is_requirement(words: Sequence[str], place: int) -> bool:
     """Tell if a brace belongs to a requires-expression: [expr.prim.req]."""
     place -= 1
-    if place >= 0 and items[place].text == ")":
+    if place >= 0 and words[place] == ")":
         depth = 0
         while place >= 0:
-            depth += (items[place].text == ")") - (items[place].text == "(")
+            depth += (words[place] == ")") - (words[place] == "(")
             place -= 1
             if depth == 0:
                 break
-    if place < 1 or items[place].text != "requires":
+    if place < 1 or words[place] != "requires":
         return False
-    return items[place - 1].text in ("requires", "&&", "||", "(", "!", "=")
+    return words[place - 1] in ("requires", "&&", "||", "(", "!", "=")
 
 
-def _template_end(items: Sequence[Item]) -> int:
+def _template_end(words: Sequence[str]) -> int:
     """Return the place after ``template <...>``, of several of them."""
     place = 0
-    while place + 1 < len(items) and items[place].text == "template":
-        if items[place + 1].text != "<":
+    while place + 1 < len(words) and words[place] == "template":
+        if words[place + 1] != "<":
             return place + 1
-        place = _angle_end(items, place + 1)
+        place = _angle_end(words, place + 1)
     return place
 
 
-def _angle_end(items: Sequence[Item], place: int) -> int:
+def _angle_end(words: Sequence[str], place: int) -> int:
     """Return the place after the ``>`` of the ``<`` at `place`."""
     depth = brackets = 0
-    for number in range(place, len(items)):
-        text = items[number].text
-        brackets += (text in _OPENING) - (text in _CLOSING)
-        if brackets == 0 and text in ("<", ">", ">>"):
-            depth += {"<": 1, ">": -1, ">>": -2}[text]
+    for number in range(place, len(words)):
+        text = words[number]
+        if text in _BRACKETS:
+            brackets += _BRACKETS[text]
+        elif brackets == 0 and text in _ANGLES:
+            depth += _ANGLES[text]
             if depth <= 0:
                 return number + 1
-    return len(items)
+    return len(words)
 
 
-def _has_comma(items: Sequence[Item], start: int, place: int) -> bool:
+def _depth(words: Sequence[str], end: int) -> int:
+    """Return how many brackets are open before the place `end`."""
+    return sum(_BRACKETS.get(word, 0) for word in words[:end])
+
+
+def _has_comma(words: Sequence[str], start: int, place: int) -> bool:
     """Tell if a declarator stands before the name."""
     number = start
     depth = 0
     while number < place:
-        text = items[number].text
+        text = words[number]
         if text == "<":
-            number = _angle_end(items, number)
+            number = _angle_end(words, number)
             continue
-        depth += (text in _OPENING) - (text in _CLOSING)
+        depth += _BRACKETS.get(text, 0)
         if text == "," and depth == 0:
             return True
         number += 1
     return False
 
 
-def _end_of_function(items: Sequence[Item], place: int, after_name: int) -> int:
+def _end_of_function(words: Sequence[str], place: int, after_name: int) -> int:
     # Of a function that returns a pointer to one: `int (*f(int))(long)`.
-    depth = sum(
-        (item.text in _OPENING) - (item.text in _CLOSING) for item in items[:place]
-    )
-    for number in range(after_name, len(items)):
-        text = items[number].text
-        if depth == 0:
+    depth = _depth(words, place)
+    for number in range(after_name, len(words)):
+        text = words[number]
+        if depth == 0 and text in _FUNCTION_ENDS:
             if text == "=":
-                return min(len(items), number + 2)
-            if text in (";", ":", "try"):
+                return min(len(words), number + 2)
+            if text != "{" or not _is_requirement(words, number):
                 return number
-            if text == "{" and not _is_requirement(items, number):
-                return number
-        depth += (text in _OPENING) - (text in _CLOSING)
-    return len(items)
+        depth += _BRACKETS.get(text, 0)
+    return len(words)
 
 
-def _end_of_type(items: Sequence[Item], place: int, after_name: int) -> int:
-    return _first(items, place, frozenset("{;"))
+def _end_of_type(words: Sequence[str], place: int, after_name: int) -> int:
+    return _first(words, place, _TYPE_ENDS)
 
 
-def _end_of_variable(items: Sequence[Item], place: int, after_name: int) -> int:
+def _end_of_variable(words: Sequence[str], place: int, after_name: int) -> int:
     # A parenthesis after a bare name opens an initialiser, after one in
     # parentheses, ``(*callback)(int)``, a parameter list.
-    depth = sum(
-        (item.text in _OPENING) - (item.text in _CLOSING) for item in items[:place]
-    )
-    ends = frozenset("={;,") if depth else frozenset("={;,(")
-    if after_name < len(items) and items[after_name].text == "<":
-        after_name = _angle_end(items, after_name)  # of a specialisation
-    return _first(items, after_name, ends, depth)
+    depth = _depth(words, place)
+    ends = _FIELD_ENDS if depth else _VARIABLE_ENDS
+    if after_name < len(words) and words[after_name] == "<":
+        after_name = _angle_end(words, after_name)  # of a specialisation
+    return _first(words, after_name, ends, depth)
 
 
-def _end_of_field(items: Sequence[Item], place: int, after_name: int) -> int:
-    depth = sum(
-        (item.text in _OPENING) - (item.text in _CLOSING) for item in items[:place]
-    )
-    return _first(items, after_name, frozenset("={;,"), depth)
+def _end_of_field(words: Sequence[str], place: int, after_name: int) -> int:
+    return _first(words, after_name, _FIELD_ENDS, _depth(words, place))
 
 
-def _end_of_name(items: Sequence[Item], place: int, after_name: int) -> int:
+def _end_of_name(words: Sequence[str], place: int, after_name: int) -> int:
     return after_name
 
 
-def _end_of_concept(items: Sequence[Item], place: int, after_name: int) -> int:
-    return _first(items, after_name, frozenset("=;"))
+def _end_of_concept(words: Sequence[str], place: int, after_name: int) -> int:
+    return _first(words, after_name, _CONCEPT_ENDS)
 
 
-def _end_of_alias(items: Sequence[Item], place: int, after_name: int) -> int:
-    return _first(items, after_name, frozenset(";"))
+def _end_of_alias(words: Sequence[str], place: int, after_name: int) -> int:
+    return _first(words, after_name, _STATEMENT_ENDS)
 
 
 _END = {
@@ -382,85 +394,90 @@ _END = {
 
 
 def _first(
-    items: Sequence[Item], start: int, ends: frozenset[str], depth: int = 0
+    words: Sequence[str], start: int, ends: frozenset[str], depth: int = 0
 ) -> int:
     """Return the place of the first of `ends` outside brackets."""
-    for number in range(start, len(items)):
-        text = items[number].text
+    for number in range(start, len(words)):
+        text = words[number]
         if depth <= 0 and text in ends:
             return number
-        depth += (text in _OPENING) - (text in _CLOSING)
-    return len(items)
+        if text in _BRACKETS:
+            depth += _BRACKETS[text]
+    return len(words)
 
 
-def _without_bodies(items: Sequence[Item]) -> list[Item]:
+def _without_bodies(
+    items: Sequence[Item], words: Sequence[str], start: int
+) -> Sequence[Item]:
     """Return the items without the bodies of types that are defined in the head.
 
     Braces in brackets belong to default arguments: ``(Pace pace = {})``.
+
+    :param start: The place after the template head.
     """
-    if not any(item.text == "{" for item in items):
-        return list(items)
-    start = _template_end(items)
+    if "{" not in words[: len(items)]:
+        return items
     kept: list[Item] = []
     bodies = brackets = 0
     for number, item in enumerate(items):
-        text = item.text
+        text = words[number]
         if bodies:
             bodies += (text == "{") - (text == "}")
             continue
-        if text == "{" and not brackets and not _is_value(items, start, number):
+        if text == "{" and not brackets and not _is_value(words, start, number):
             bodies = 1
             continue
-        brackets += (text in _OPENING) - (text in _CLOSING)
+        brackets += _BRACKETS.get(text, 0)
         kept.append(item)
     return kept
 
 
-def _is_value(items: Sequence[Item], start: int, number: int) -> bool:
+def _is_value(words: Sequence[str], start: int, number: int) -> bool:
     """Tell if a brace outside brackets opens an expression, not a type's body."""
-    if _is_requirement(items, number):
+    if _is_requirement(words, number):
         return True
-    return not any(item.text in _CLASS_KEYS for item in items[start:number])
+    return _CLASS_KEYS.isdisjoint(words[start:number])
 
 
-def _words(items: Sequence[Item]) -> frozenset[str]:
+def _words(words: Sequence[str]) -> frozenset[str]:
     """Return the specifiers outside brackets, in plain C++."""
+    if _TELLING.isdisjoint(words):
+        return _NO_WORDS
     found: set[str] = set()
     depth = 0
-    for number, item in enumerate(items):
+    for number, text in enumerate(words):
         if depth == 0:
-            if item.text in SPECIFIERS:
-                found.add(SPECIFIERS[item.text])
-            elif item.text == "=" and number + 1 < len(items):
-                found.add(items[number + 1].text)
-        depth += (item.text in _OPENING) - (item.text in _CLOSING)
+            if text in SPECIFIERS:
+                found.add(SPECIFIERS[text])
+            elif text == "=" and number + 1 < len(words):
+                found.add(words[number + 1])
+        depth += _BRACKETS.get(text, 0)
     return frozenset(found)
 
 
-def _after_arguments(items: Sequence[Item], place: int, end: int) -> Sequence[Item]:
+def _after_arguments(words: Sequence[str], place: int, end: int) -> Sequence[str]:
     """Return what stands after the template arguments of the name."""
-    if place < end and items[place].text == "<":
-        place = _angle_end(items, place)
-    return items[place:end]
+    if place < end and words[place] == "<":
+        place = _angle_end(words, place)
+    return words[place:end]
 
 
-def _arguments(items: Sequence[Item], place: int) -> str:
-    if place >= len(items) or items[place].text != "<":
+def _arguments(items: Sequence[Item], words: Sequence[str], place: int) -> str:
+    if place >= len(words) or words[place] != "<":
         return ""
-    end = _angle_end(items, place)
-    return "".join(
-        (" " if item.spaced and number else "") + item.text
-        for number, item in enumerate(items[place:end])
-    )
+    return _joined(items[place : _angle_end(words, place)])
 
 
-def _initializer(items: Sequence[Item], end: int) -> str:
-    if end >= len(items) or items[end].text not in ("=", "{"):
+def _initializer(items: Sequence[Item], words: Sequence[str], end: int) -> str:
+    if end >= len(words) or words[end] not in ("=", "{"):
         return ""
     # The extent of a declaration ends with its own initialiser, whatever follows.
-    stop = _first(items, end + 1, frozenset(";"))
-    shown = items[end + (items[end].text == "=") : stop]
+    stop = _first(words, end + 1, _STATEMENT_ENDS)
+    return _joined(items[end + (words[end] == "=") : stop])
+
+
+def _joined(items: Sequence[Item]) -> str:
     return "".join(
         (" " if item.spaced and number else "") + item.text
-        for number, item in enumerate(shown)
+        for number, item in enumerate(items)
     )

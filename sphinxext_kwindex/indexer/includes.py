@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..model import Include, Origin
+from .kinds import INCLUSION
 from .system_headers import is_system_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .locations import Inclusion, Locations
+    from .locations import Locations
     from .symbols import FileView
 
-__all__ = ["build_includes", "include_edges", "include_targets", "reachable"]
-
-_INCLUSION = 503
+__all__ = ["build_includes", "include_targets"]
 
 
 def build_includes(
@@ -62,37 +61,13 @@ def include_targets(
     targets: dict[int, int] = {}
     seen: set[int] = set()
     for number, kind in enumerate(table.cursor_kinds):
-        if kind != _INCLUSION or table.directive[number] in seen:
+        if kind != INCLUSION or table.directive[number] in seen:
             continue
         seen.add(table.directive[number])
         file = locations.lib.clang_getIncludedFile(cursors[number])
         if file:
             targets[table.line(table.directive[number])] = file
     return targets
-
-
-def include_edges(
-    locations: Locations, inclusions: tuple[Inclusion, ...]
-) -> dict[int, set[int]]:
-    """Return which files each file made the unit read, by CXFile."""
-    edges: dict[int, set[int]] = {}
-    for inclusion in inclusions:
-        edges.setdefault(inclusion.file, set())
-        if inclusion.stack:
-            edges.setdefault(inclusion.stack[0][0], set()).add(inclusion.file)
-    return edges
-
-
-def reachable(edges: Mapping[int, set[int]], file: int) -> set[int]:
-    """Return the files that a file reads, itself included."""
-    seen = {file}
-    waiting = [file]
-    while waiting:
-        for target in edges.get(waiting.pop(), ()):
-            if target not in seen:
-                seen.add(target)
-                waiting.append(target)
-    return seen
 
 
 def _origin(

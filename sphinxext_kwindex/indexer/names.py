@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import SymbolKind
+from ..scan import is_header
 from .capi import MACRO_LOCATION, take_text
 from .kinds import (
     CLASS_LIKE,
@@ -38,6 +39,18 @@ _MAX_SCOPES = 300
 # Fields, enums and enumerators, parameters, aliases, namespaces: of these libclang
 # knows no template.
 _NEVER_INSTANTIATED = frozenset({5, 6, 7, 10, 20, 22, 27, 28, 29, 33, 36})
+# Enumerators, fields, parameters of both kinds: each declaration is the definition,
+# and the only one.
+_ALWAYS_DEFINED = frozenset({6, 7, 10, 27, 28, 29})
+_ALIASES = frozenset({20, 36})
+_VARIABLE = 9
+_PARAMETERS = frozenset({10, 27, 28, 29})
+# Without the call of the class in Python: a third of the time.
+_new_tuple = tuple.__new__
+_NAMEABLE = frozenset(DECLARED) | {UNEXPOSED}
+_TYPE_SCOPES = CLASS_LIKE | {_ENUM}
+# Functions, methods, deduction guides of LLVM 14.
+_NAMED_BY_KIND = frozenset({8, 21, UNEXPOSED})
 _OPERATOR = re.compile(r"operator(?![A-Za-z0-9_])|operator (new|delete|co_await)\b")
 
 
@@ -66,28 +79,43 @@ class Names:
     def __init__(self, locations: Locations) -> None:
         self.locations = locations
         self.lib: Any = locations.lib
+        self._referenced = locations.lib.clang_getCursorReferenced
         self._named: dict[int, Named] = {}
         self.by_pointer: dict[int, Named] = {}
         """Of declarations and of references to them, by their first pointer."""
+        self.declared: dict[str, list[CXCursor]] = {}
+        """USR → its declarations asked for so far; no namespaces."""
         self._prefixes: dict[int, tuple[str, str]] = {}
         self._scopes: dict[int, str] = {}
         self._parents: dict[int, CXCursor | None] = {}
+        self._templates: dict[int, tuple[CXCursor | None, bool]] = {}
+        self._functions: dict[int, bool] = {}
+        """By scope: if it is a function or in one."""
+        self._own_usrs: dict[int, str] = {}
+        self._paths = [file.path for file in locations.unit.files]
 
     def named(self, cursor: CXCursor) -> Named:
         """Return what a declaration is; of an instantiation, what its template is."""
-        key = cursor.data[0]
+        key = cursor.declaration
         known = self._named.get(key)
+        if known is None and self._is_local(cursor):
+            known = self._named[key] = self._make_local(cursor)
         if known is None:
-            known = self._make(self.pattern(cursor))
-            self._named[key] = known
+            pattern = self.pattern(cursor)
+            known = self._named.get(pattern.declaration)
+            if known is None:
+                known = self._make(pattern)
+                if known.kind is not SymbolKind.NAMESPACE:  # these are everywhere
+                    self.declared.setdefault(known.usr, []).append(pattern)
+            self._named[key] = self._named[pattern.declaration] = known
         return known
 
     def referenced(self, cursor: CXCursor) -> Named | None:
         """Return what a reference or expression names; None if nothing is known."""
-        target = self.lib.clang_getCursorReferenced(cursor)
-        if target.kind not in DECLARED and target.kind != UNEXPOSED:
+        target = self._referenced(cursor)
+        if target.kind not in _NAMEABLE:
             return None
-        return self.named(target)
+        return self._named.get(target.declaration) or self.named(target)
 
     def pattern(self, cursor: CXCursor) -> CXCursor:
         """Return the template's own declaration of an implicit instantiation.
@@ -96,13 +124,9 @@ class Names:
         """
         if cursor.kind in _NEVER_INSTANTIATED:
             return cursor
-        lib = self.lib
         for _ in range(8):  # a member of a member of an instantiation
-            template = lib.clang_getSpecializedCursorTemplate(cursor)
-            if is_scope_end(template.kind) or not template.data[0]:
-                return cursor
-            here = lib.clang_getCursorLocation(cursor).int_data
-            if lib.clang_getCursorLocation(template).int_data != here:
+            template, is_here = self._template(cursor)
+            if template is None or not is_here:
                 return cursor
             cursor = template
         return cursor
@@ -113,7 +137,7 @@ class Names:
 
     def parent(self, cursor: CXCursor) -> CXCursor | None:
         """Return the scope that a declaration belongs to; None at file scope."""
-        key = cursor.data[0]
+        key = cursor.declaration
         if key in self._parents:
             return self._parents[key]
         parent = self.lib.clang_getCursorSemanticParent(cursor)
@@ -131,7 +155,7 @@ class Names:
         parent = self.parent(cursor)
         prefix = ""
         while parent is not None and len(parents) < _MAX_SCOPES:
-            known = self._scopes.get(parent.data[0])
+            known = self._scopes.get(parent.declaration)
             if known is not None:
                 prefix = known
                 break
@@ -145,7 +169,7 @@ class Names:
             )
             segment = "" if is_open else self.segment(scope)
             prefix = f"{prefix}{segment}::" if segment else prefix
-            self._scopes[scope.data[0]] = prefix
+            self._scopes[scope.declaration] = prefix
         return prefix
 
     def qualified(self, cursor: CXCursor) -> str:
@@ -171,12 +195,27 @@ class Names:
         """Tell if a declaration specialises a template, in full or in part."""
         if cursor.kind == PARTIAL_SPECIALIZATION:
             return True
-        template = self.lib.clang_getSpecializedCursorTemplate(cursor)
-        if is_scope_end(template.kind) or not template.data[0]:
-            return False
-        locate = self.lib.clang_getCursorLocation
-        here, there = locate(cursor).int_data, locate(template).int_data
-        return bool(here != there)
+        template, is_here = self._template(cursor)
+        return template is not None and not is_here
+
+    def _template(self, cursor: CXCursor) -> tuple[CXCursor | None, bool]:
+        """Return what a declaration is made from, and if that is at the same place."""
+        key = cursor.declaration
+        known = self._templates.get(key)
+        if known is None:
+            known = None, False
+            template = self.lib.clang_getSpecializedCursorTemplate(cursor)
+            if template.declaration and not is_scope_end(template.kind):
+                locate = self.lib.clang_getCursorLocation
+                here = locate(cursor).int_data
+                is_here = here == locate(template).int_data
+                if not is_here:  # a template that was declared before
+                    whole = self.lib.clang_getCursorDefinition(template)
+                    if whole.declaration and here == locate(whole).int_data:
+                        template, is_here = whole, True
+                known = template, is_here
+            self._templates[key] = known
+        return known
 
     def _kind_of(self, cursor: CXCursor, name: str, spelled: str) -> SymbolKind | None:
         """Return the kind of a declaration."""
@@ -184,11 +223,12 @@ class Names:
         if kind in (_CLASS_TEMPLATE, PARTIAL_SPECIALIZATION, _FUNCTION_TEMPLATE):
             kind = self.lib.clang_getTemplateCursorKind(cursor)
         symbol = DECLARED.get(kind)
-        may_be_guide = symbol is SymbolKind.FUNCTION or kind == UNEXPOSED
-        if may_be_guide and _GUIDE.match(spelled):
-            return SymbolKind.DEDUCTION_GUIDE
-        if symbol in (SymbolKind.FUNCTION, SymbolKind.METHOD):
-            return SymbolKind.OPERATOR if _OPERATOR.match(name) else symbol
+        if kind in _NAMED_BY_KIND:
+            may_be_guide = symbol is not SymbolKind.METHOD and spelled[:1] == "<"
+            if may_be_guide and _GUIDE.match(spelled):
+                return SymbolKind.DEDUCTION_GUIDE
+            if symbol is not None:
+                return SymbolKind.OPERATOR if _OPERATOR.match(name) else symbol
         if kind == UNEXPOSED:
             # Variable templates, structured bindings; before LLVM 15 concepts too.
             usr = take_text(self.lib, self.lib.clang_getCursorUSR(cursor))
@@ -205,34 +245,76 @@ class Names:
         return self.locations.slice(begin, place).rstrip()
 
     def _make(self, cursor: CXCursor) -> Named:
+        cursor_kind = cursor.kind
         spelled = self._spelling(cursor)
-        name = _plain(spelled)
+        name = spelled if spelled.isidentifier() else _plain(spelled)
         kind = self._kind_of(cursor, name, spelled)
         if kind is SymbolKind.CONVERSION:
             name = self._conversion(cursor) or without_unnamed(name)
-        parent = self.parent(cursor) if not is_scope_end(cursor.kind) else None
-        local = self._is_local(cursor, parent)
-        if local and kind is SymbolKind.VARIABLE:
+        parent = self.parent(cursor) if not is_scope_end(cursor_kind) else None
+        local = parent is not None and self._is_function(parent)
+        if local and kind is SymbolKind.VARIABLE:  # a structured binding
             kind = SymbolKind.LOCAL
+        raw = self.lib.clang_getCursorLocation(cursor).int_data
         return Named(
-            self._usr(cursor, parent),
+            self._usr(cursor, cursor_kind, parent, raw),
             name,
             kind,
-            bool(self.lib.clang_isCursorDefinition(cursor)),
-            self.lib.clang_getCursorLocation(cursor).int_data,
+            cursor_kind in _ALWAYS_DEFINED
+            or bool(self.lib.clang_isCursorDefinition(cursor)),
+            raw,
             local,
         )
 
-    def _is_local(self, cursor: CXCursor, parent: CXCursor | None) -> bool:
-        steps = 0
-        while parent is not None and steps < _MAX_SCOPES:
-            if parent.kind in FUNCTION_CURSORS:
-                return True
-            if parent.kind == _NAMESPACE:
-                return False
-            parent = self.parent(parent)
-            steps += 1
-        return False
+    def _is_local(self, cursor: CXCursor) -> bool:
+        """Tell if a declaration is a parameter or a variable inside a function."""
+        if cursor.kind != _VARIABLE:
+            return cursor.kind in _PARAMETERS
+        parent = self.parent(cursor)
+        return parent is not None and self._is_function(parent)
+
+    def _make_local(self, cursor: CXCursor) -> Named:
+        """Return what a declaration is that nothing outside its scope names.
+
+        Half of all declarations: what libclang's USR, pattern and definition of one
+        cost is not worth it. Its identity is the place and the name.
+        """
+        raw = self.lib.clang_getCursorLocation(cursor).int_data
+        spelled = self._spelling(cursor)
+        name = spelled if spelled.isidentifier() else _plain(spelled)
+        kind, definition = DECLARED[cursor.kind], True
+        if kind is SymbolKind.VARIABLE:
+            kind = SymbolKind.LOCAL
+            definition = bool(self.lib.clang_isCursorDefinition(cursor))
+        values = self._local_usr(raw, name), name, kind, definition, raw, True
+        return _new_tuple(Named, values)
+
+    def _local_usr(self, raw: int, name: str) -> str:
+        """Return the identity of a declaration that is local: place and name."""
+        wanted, offset = self.locations.find(raw)
+        if wanted >= 0:
+            path = self._paths[wanted]
+        else:
+            file, _, _, offset = self.locations.describe(raw)
+            absolute, path = self.locations.unit.name_of(file) if file else ("", "")
+            path = path or absolute.rpartition(os.sep)[2]
+        return f"c:{path}@{offset}@{name}"
+
+    def _is_function(self, scope: CXCursor) -> bool:
+        """Tell if a scope is a function or in one."""
+        known = self._functions.get(scope.declaration)
+        if known is None:
+            known = False
+            parent: CXCursor | None = scope
+            steps = 0
+            while parent is not None and steps < _MAX_SCOPES:
+                if parent.kind in FUNCTION_CURSORS or parent.kind == _NAMESPACE:
+                    known = parent.kind != _NAMESPACE
+                    break
+                parent = self.parent(parent)
+                steps += 1
+            self._functions[scope.declaration] = known
+        return known
 
     def _is_transparent(self, scope: CXCursor) -> bool:
         """Tell if a scope is no scope of names: ``extern "C"``, export, friend."""
@@ -259,23 +341,41 @@ class Names:
     def _spelling(self, cursor: CXCursor) -> str:
         return take_text(self.lib, self.lib.clang_getCursorSpelling(cursor))
 
-    def _usr(self, cursor: CXCursor, parent: CXCursor | None) -> str:
+    def _usr(
+        self, cursor: CXCursor, kind: int, parent: CXCursor | None, raw: int
+    ) -> str:
+        """Return the USR; `kind` and raw location are the cursor's."""
         usr = take_text(self.lib, self.lib.clang_getCursorUSR(cursor))
         if not usr.startswith("c:@"):
-            usr = self._with_path(cursor, usr)
-        if ">" in usr and parent is not None and parent.kind in (*CLASS_LIKE, 5):
+            if kind not in _ALWAYS_DEFINED:
+                first = self.lib.clang_getCanonicalCursor(cursor)
+                raw = self.lib.clang_getCursorLocation(first).int_data
+            usr = self._with_path(usr, raw)
+        if kind in _ALIASES:
+            usr = _without_header(usr)
+        if ">" in usr and parent is not None and parent.kind in _TYPE_SCOPES:
             # libclang maps functions and classes back to their template, but not
             # fields, enumerations and aliases: take the scope's.
-            own = take_text(self.lib, self.lib.clang_getCursorUSR(parent))
+            own = self._own_usr(parent)
             mapped = self.usr(parent)
             if own and own != mapped and usr.startswith(own):
                 usr = mapped + usr[len(own) :]
         return relative_places(usr, self.locations.unit.root)
 
-    def _with_path(self, cursor: CXCursor, usr: str) -> str:
-        """Replace the base name of the file in a USR by its path from the root."""
-        canonical = self.lib.clang_getCanonicalCursor(cursor)
-        raw = self.lib.clang_getCursorLocation(canonical).int_data
+    def _own_usr(self, scope: CXCursor) -> str:
+        """Return the USR of a scope as libclang writes it."""
+        key = scope.declaration
+        own = self._own_usrs.get(key)
+        if own is None:
+            own = take_text(self.lib, self.lib.clang_getCursorUSR(scope))
+            self._own_usrs[key] = own
+        return own
+
+    def _with_path(self, usr: str, raw: int) -> str:
+        """Replace the base name of the file in a USR by its path from the root.
+
+        :param raw: Where the first declaration stands.
+        """
         file = self.locations.file_of(raw)
         if file not in self._prefixes:
             absolute, path = self.locations.unit.name_of(file) if file else ("", "")
@@ -284,6 +384,16 @@ class Names:
             self._prefixes[file] = written, f"c:{path}@"
         written, replaced = self._prefixes[file]
         return replaced + usr[len(written) :] if usr.startswith(written) else usr
+
+
+def _without_header(usr: str) -> str:
+    """Return the USR of an alias without the header that it stands in.
+
+    In C aliases have no linkage, in C++ they have, and under a precompiled header
+    libclang takes the one for the other.
+    """
+    head, _, rest = usr.partition("@")
+    return f"c:@{rest}" if head != "c:" and is_header(head[2:]) else usr
 
 
 def _plain(spelled: str) -> str:

@@ -24,12 +24,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "find_occurrences", "operator_end"]
 
-_DECLARATIONS = frozenset(DECLARED) | {UNEXPOSED}
-_REFERENCES = frozenset(range(43, 51)) - {BASE_SPECIFIER}
-_EXPRESSIONS = range(100, 200)
-_PREPROCESSING = range(500, 600)
-# Attributes; label and statement of a label.
-_NAMELESS = frozenset(range(400, 500)) | {48, 201}
+# What the cursor of an identifier says of it.
+_DECLARATION, _REFERENCE, _EXPRESSION, _PREPROCESSING, _OVERLOADED, _NAMELESS = range(6)
+_WAYS: dict[int, int] = {
+    **dict.fromkeys(DECLARED, _DECLARATION),
+    UNEXPOSED: _DECLARATION,
+    **dict.fromkeys(set(range(43, 51)) - {BASE_SPECIFIER}, _REFERENCE),
+    **dict.fromkeys(range(100, 200), _EXPRESSION),
+    **dict.fromkeys(range(500, 600), _PREPROCESSING),
+    OVERLOADED: _OVERLOADED,
+    # Attributes; label and statement of a label.
+    **dict.fromkeys((*range(400, 500), 48, 201), _NAMELESS),
+}
 # DeclRefExpr and MemberRefExpr of an operator in use, names of destructors.
 _OPERATORS = frozenset({101, 102, 25})
 _ATTRIBUTES = (["__attribute__", "(", "("], ["__attribute", "(", "("])
@@ -40,6 +46,10 @@ _CONTEXTUAL = frozenset({"override", "final", "import", "module"})
 _UNLINKED = frozenset(
     {SymbolKind.LOCAL, SymbolKind.PARAMETER, SymbolKind.TEMPLATE_PARAMETER}
 )
+_DEFINED, _DECLARED = Role.DEFINITION, Role.DECLARATION
+_REFERRED, _CALLED = Role.REFERENCE, Role.REFERENCE | Role.CALL
+# Without the call of the class in Python: a third of the time.
+_new_tuple = tuple.__new__
 _MAX_CONVERSION = 200
 """Tokens of the type that a conversion is named by."""
 _MAX_ARGUMENTS = 60
@@ -78,18 +88,19 @@ def find_occurrences(
     :param skipped: By token: 1 if the preprocessor skipped it.
     """
     finder = _Finder(table, cursors, names, wanted, base)
-    of = table.cursor_kinds
-    for number, kind in enumerate(table.kinds):
+    identifier, operator = finder.identifier, finder.operator
+    texts = table.texts
+    columns = zip(table.kinds, table.cursor_kinds, skipped, strict=True)
+    for number, (kind, of, is_skipped) in enumerate(columns):
         if kind == IDENTIFIER:
-            if not skipped[number]:
-                finder.identifier(number, of[number])
+            if not is_skipped:
+                identifier(number, of)
         elif kind == PUNCTUATION:
-            if of[number] in _OPERATORS and not skipped[number]:
-                finder.operator(number, of[number])
-        elif kind == KEYWORD and table.texts[number] == "operator":  # noqa: SIM102
-            if not skipped[number]:
-                finder.operator(number, of[number])
-    return finder.found
+            if of in _OPERATORS and not is_skipped:
+                operator(number, of)
+        elif kind == KEYWORD and texts[number] == "operator" and not is_skipped:
+            operator(number, of)
+    return finder.finish()
 
 
 class _Finder:
@@ -102,35 +113,93 @@ class _Finder:
         self.wanted = wanted
         self.base = base
         self.found = Found()
+        self._texts = table.texts
         self._by_pointer = names.by_pointer
+        self._referenced = names.referenced
+        self._append = self.found.occurrences.append
+        self._directive = table.directive
+        self._pointers = table.pointers
+        self._names: list[tuple[int, Role, Named]] = []
+        """Identifiers that are names: token, role and what they name."""
 
     def identifier(self, number: int, kind: int) -> None:
         """Look at an identifier."""
-        if kind in _PREPROCESSING:
+        way = _WAYS.get(kind)
+        if way == _PREPROCESSING:
             self._preprocessing(number, kind)
             return
-        if self.table.directive[number] >= 0 or kind in _NAMELESS:
+        if way == _NAMELESS or self._directive[number] >= 0:
             return
-        text = self.table.texts[number]
-        if kind in _DECLARATIONS:
-            named = self._pointed(number, kind)
-            if named.kind is SymbolKind.DESTRUCTOR:
+        named: Named | None = None
+        if way == _EXPRESSION:
+            named = self._referenced(self.cursors[number])
+        elif way == _REFERENCE:
+            named = self._by_pointer.get(self._pointers[number]) or self._pointed(
+                number, refers=True
+            )
+        elif way == _DECLARATION:
+            if self._declares(number):
                 return
-            if self._stands_at(named, number):
-                length = self.table.lengths[number]
-                self._note(number, number, length, named, _role(named))
-                self.found.identifiers += 1
-                return
-            found = None
-        else:
-            found = self._refers_to(number, kind)
-        if found is not None and found.name == text:
-            self.found.identifiers += 1
-            length = self.table.lengths[number]
-            self._note(number, number, length, found, Role.REFERENCE)
-        elif text not in _CONTEXTUAL and not self._names_attribute(number):
-            self.found.identifiers += 1
+        elif way == _OVERLOADED:
+            named = self._only_candidate(number)
+        # Noted only where it is the name of what it refers to.
+        if named is not None and named.name == self._texts[number]:
+            self._names.append((number, _REFERRED, named))
+        elif self._is_name(number):
             self.found.unresolved += 1
+
+    def _declares(self, number: int) -> bool:
+        """Note an identifier if a declaration has its name there.
+
+        :return: True if there is no more to say of it.
+        """
+        named = self._by_pointer.get(self._pointers[number])
+        if named is None:
+            named = self._pointed(number, refers=False)
+        if named.kind is SymbolKind.DESTRUCTOR:
+            return True
+        if not self._stands_at(named, number):
+            return False
+        role = _DEFINED if named.definition else _DECLARED
+        self._names.append((number, role, named))
+        return True
+
+    def finish(self) -> Found:
+        """Return all that was found, with the identifiers: names of one token."""
+        table, found = self.table, self.found
+        lines, offsets, lengths = table.lines, table.offsets, table.lengths
+        starts, is_called = table.starts, self._is_called
+        found.identifiers += len(self._names) + found.unresolved
+        names = [item for item in self._names if item[2].kind and item[2].usr]
+        found.occurrences += [
+            _new_tuple(
+                Occurrence,
+                (
+                    lines[number],
+                    offsets[number] - starts[lines[number] - 1] + 1,
+                    lengths[number],
+                    _CALLED
+                    if role is _REFERRED
+                    and named.kind in CALLABLE
+                    and is_called(number)
+                    else role,
+                    named.kind,
+                    named.usr,
+                ),
+            )
+            for number, role, named in names
+        ]
+        found.names |= {
+            number: named.usr
+            for number, _, named in names
+            if named.kind not in _UNLINKED
+        }
+        return found
+
+    def _is_name(self, number: int) -> bool:
+        """Tell if an identifier that names nothing known may be a name at all."""
+        is_word = self._texts[number] in _CONTEXTUAL
+        return not is_word and not self._names_attribute(number)
 
     def _names_attribute(self, number: int) -> bool:
         """Tell if ``[[`` or ``__attribute__((`` stands before a token."""
@@ -142,12 +211,13 @@ class _Finder:
         text = self.table.texts[number]
         if number and self.table.texts[number - 1] == "operator":
             return  # part of the name
-        if kind in _DECLARATIONS:
-            named = self._pointed(number, kind)
+        if _WAYS.get(kind) == _DECLARATION:
+            named = self._pointed(number, refers=False)
             if text in ("operator", "~") and self._stands_at(named, number):
                 last = operator_end(self.table, number)
                 length = self.table.end(last) - self.table.offsets[number]
-                self._note(number, last, length, named, _role(named))
+                role = _DEFINED if named.definition else _DECLARED
+                self._note(number, last, length, named, role)
             return
         if kind not in _OPERATORS:
             return
@@ -157,19 +227,9 @@ class _Finder:
         if text == "operator":
             last = operator_end(self.table, number)
             length = self.table.end(last) - self.table.offsets[number]
-            self._note(number, last, length, used, Role.REFERENCE)
+            self._note(number, last, length, used, _REFERRED)
         elif used.name[8:].lstrip() in (text, text + _CLOSING.get(text, "")):
-            role = Role.REFERENCE | Role.CALL
-            self._note(number, number, len(text), used, role)
-
-    def _refers_to(self, number: int, kind: int) -> Named | None:
-        if kind == OVERLOADED:
-            return self._only_candidate(number)
-        if kind in _REFERENCES:
-            return self._pointed(number, kind)
-        if kind in _EXPRESSIONS:
-            return self.names.referenced(self.cursors[number])
-        return None
+            self._note(number, number, len(text), used, _CALLED)
 
     def _only_candidate(self, number: int) -> Named | None:
         """Return the one declaration of an overload set of one; more is a guess."""
@@ -185,10 +245,10 @@ class _Finder:
         place = self.names.lib.clang_getCursorLocation(cursor).int_data
         if place != self.base + self.table.offsets[number]:
             return
-        role = Role.REFERENCE
+        role = _REFERRED
         if kind == MACRO_DEFINITION:
             self.found.definitions.append(number)
-            role = Role.DEFINITION
+            role = _DEFINED
         elif self._is_in_definition(number):
             return
         else:
@@ -204,13 +264,13 @@ class _Finder:
         name = self.table.directive[number] + 1
         return name > 0 and self.table.texts[name] == "define"
 
-    def _pointed(self, number: int, kind: int) -> Named:
+    def _pointed(self, number: int, *, refers: bool) -> Named:
         """Return what the declaration that the cursor points at is, by its pointer."""
         pointer = self.table.pointers[number]
         named = self._by_pointer.get(pointer)
         if named is None:
             target = self.cursors[number]
-            if kind in _REFERENCES:
+            if refers:
                 target = self.names.lib.clang_getCursorReferenced(target)
             named = self.names.named(target)
             self._by_pointer[pointer] = named
@@ -227,27 +287,28 @@ class _Finder:
         self, number: int, last: int, length: int, named: Named, role: Role
     ) -> None:
         """Note that the tokens `number` to `last` name something."""
-        if named.kind is None or not named.usr:
+        kind, usr = named.kind, named.usr
+        if kind is None or not usr:
             return
-        if role is Role.REFERENCE and named.kind in CALLABLE and self._is_called(last):
-            role |= Role.CALL
+        if role is _REFERRED and kind in CALLABLE and self._is_called(last):
+            role = _CALLED
         table = self.table
         line = table.lines[number]
         column = table.offsets[number] - table.starts[line - 1] + 1
-        self.found.occurrences.append(
-            Occurrence(line, column, length, role, named.kind, named.usr)
-        )
-        if named.kind not in _UNLINKED:
-            self.found.names[number] = named.usr
+        values = line, column, length, role, kind, usr
+        self._append(_new_tuple(Occurrence, values))
+        if kind not in _UNLINKED:
+            self.found.names[number] = usr
 
     def _is_called(self, number: int) -> bool:
         """Tell if ``(``, or ``<...>(``, stands after a token."""
-        texts = self.table.texts
+        texts = self._texts
         number += 1
         if number >= len(texts):
             return False
-        if texts[number] == "(":
-            return True
+        following = texts[number]
+        if following[0] not in "<>":
+            return following == "("
         depth = 0
         for place in range(number, min(len(texts), number + _MAX_ARGUMENTS)):
             text = texts[place]
@@ -291,7 +352,3 @@ def operator_end(table: TokenTable, number: int) -> int:
         angles += _ANGLES.get(text, 0)
         end += 1
     return end
-
-
-def _role(named: Named) -> Role:
-    return Role.DEFINITION if named.definition else Role.DECLARATION

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..model import FUNCTION_KINDS, Access, Linkage, Qualifier, SymbolKind
@@ -51,8 +52,6 @@ _AFTER = {
 _TYPES = frozenset({SymbolKind.CLASS, SymbolKind.STRUCT, SymbolKind.UNION})
 _OBJECTS = frozenset({SymbolKind.VARIABLE, SymbolKind.FIELD})
 _METHOD_TESTS = (
-    ("clang_CXXMethod_isVirtual", Qualifier.VIRTUAL),
-    ("clang_CXXMethod_isPureVirtual", Qualifier.PURE),
     ("clang_CXXMethod_isStatic", Qualifier.STATIC),
     ("clang_CXXMethod_isConst", Qualifier.CONST),
     ("clang_CXXMethod_isDefaulted", Qualifier.DEFAULTED),
@@ -111,10 +110,11 @@ def qualifiers_of(
 def head_qualifiers(head: Head, kind: SymbolKind) -> set[Qualifier]:
     """Return what the words and attributes of a head say."""
     found: set[Qualifier] = set()
-    if head.attributes & {"nodiscard", "warn_unused_result"}:
-        found.add(Qualifier.NODISCARD)
-    if "deprecated" in head.attributes:
-        found.add(Qualifier.DEPRECATED)
+    if head.attributes:
+        if head.attributes & {"nodiscard", "warn_unused_result"}:
+            found.add(Qualifier.NODISCARD)
+        if "deprecated" in head.attributes:
+            found.add(Qualifier.DEPRECATED)
     if kind in FUNCTION_KINDS or kind in _OBJECTS:
         found.update(_BEFORE[word] for word in head.before if word in _BEFORE)
     if kind in FUNCTION_KINDS:
@@ -124,14 +124,26 @@ def head_qualifiers(head: Head, kind: SymbolKind) -> set[Qualifier]:
     return found
 
 
+@lru_cache(maxsize=4)
+def _method_tests(lib: Any) -> tuple[tuple[Any, Qualifier], ...]:
+    """Return the functions of a libclang that tell something of a method."""
+    return tuple(
+        (getattr(lib, name), qualifier)
+        for name, qualifier in _METHOD_TESTS
+        if hasattr(lib, name)
+    )
+
+
 def _of_function(lib: Any, cursor: CXCursor, kind: SymbolKind) -> set[Qualifier]:
     found: set[Qualifier] = set()
     if kind in MEMBER_FUNCTIONS:
-        found.update(
-            qualifier
-            for name, qualifier in _METHOD_TESTS
-            if hasattr(lib, name) and getattr(lib, name)(cursor) == 1
-        )
+        for test, qualifier in _method_tests(lib):
+            if test(cursor) == 1:
+                found.add(qualifier)
+        if lib.clang_CXXMethod_isVirtual(cursor) == 1:
+            found.add(Qualifier.VIRTUAL)
+            if lib.clang_CXXMethod_isPureVirtual(cursor) == 1:
+                found.add(Qualifier.PURE)
     if lib.clang_Cursor_isVariadic(cursor):
         found.add(Qualifier.VARIADIC)
     storage = _STORAGE.get(lib.clang_Cursor_getStorageClass(cursor))

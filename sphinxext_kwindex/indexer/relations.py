@@ -159,7 +159,7 @@ class _Builder:
 
     def _target(self, cursor: CXCursor) -> tuple[str, str] | None:
         """Return USR and qualified name; None where there is no declaration."""
-        if is_scope_end(cursor.kind) or not cursor.data[0]:
+        if is_scope_end(cursor.kind) or not cursor.declaration:
             return None
         named = self.names.named(cursor)
         if not named.usr or named.kind is None:

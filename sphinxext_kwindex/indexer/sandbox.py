@@ -35,6 +35,10 @@ _FILE_RIGHTS = ((1, (1 << 13) - 1), (2, 1 << 13), (3, 1 << 14), (5, 1 << 15))
 _NETWORK_SINCE, _NETWORK_RIGHTS = 4, 0b11  # bind and connect of TCP
 _SCOPES_SINCE, _SCOPES = 6, 0b11  # abstract sockets and signals of others
 
+# What libclang needs to write a file: make it under another name and rename it.
+_WRITE = 1 << 1 | 1 << 5 | 1 << 8 | 1 << 14  # write, remove, make, truncate
+_LARGEST_WRITTEN = 4 << 30
+
 # linux/prctl.h
 _SET_DEATH_SIGNAL, _SET_NO_NEW_PRIVILEGES = 1, 38
 
@@ -62,6 +66,7 @@ def confine(
     readable: Sequence[str],
     memory_bytes: int | None = None,
     *,
+    scratch: str | None = None,
     cpu_seconds: int | None = None,
     die_with_parent: bool = True,
 ) -> Confinement:
@@ -75,6 +80,7 @@ def confine(
     :param readable: absolute paths of folders and files; those that do not exist are
         left out.
     :param memory_bytes: limit of the address space; None for no limit.
+    :param scratch: a folder that stays writable: files of 4 GiB at most.
     :param cpu_seconds: limit of the process's whole CPU time; None for no limit.
     :param die_with_parent: also end when the *thread* that started this process does
         (Linux; prctl(2)).
@@ -82,10 +88,12 @@ def confine(
     os.environ.clear()
     if die_with_parent:
         _die_with_parent()
-    limits = _limit(memory_bytes, cpu_seconds)
+    written = _LARGEST_WRITTEN if scratch else 0
+    limits = _limit(memory_bytes, cpu_seconds, written)
     abi, reason = landlock_abi()
     if abi:
-        reason = _restrict(abi, (*readable, *_own_folders(), *_ALWAYS_READABLE))
+        paths = (*readable, *_own_folders(), *_ALWAYS_READABLE)
+        reason = _restrict(abi, paths, (scratch,) if scratch else ())
     return Confinement(landlock=0 if reason else abi, reason=reason, limits=limits)
 
 
@@ -122,13 +130,13 @@ def _die_with_parent() -> None:
 
 
 def _limit(
-    memory_bytes: int | None, cpu_seconds: int | None
+    memory_bytes: int | None, cpu_seconds: int | None, written: int
 ) -> tuple[tuple[str, int], ...]:
     if sys.platform == "win32":
         return ()
     import resource
 
-    wanted = {"AS": memory_bytes, "CORE": 0, "CPU": cpu_seconds, "FSIZE": 0}
+    wanted = {"AS": memory_bytes, "CORE": 0, "CPU": cpu_seconds, "FSIZE": written}
     held: list[tuple[str, int]] = []
     for name, value in wanted.items():
         number = getattr(resource, f"RLIMIT_{name}", None)
@@ -151,8 +159,8 @@ def _own_folders() -> list[str]:
     return [*filter(None, paths), str(Path(__file__).parents[1])]
 
 
-def _restrict(abi: int, readable: Iterable[str]) -> str | None:
-    """Let this thread read these paths and do no more; return why not, if so."""
+def _restrict(abi: int, readable: Iterable[str], writable: Iterable[str]) -> str | None:
+    """Let this thread use these paths and do no more; return why not, if so."""
     handled = sum(rights for since, rights in _FILE_RIGHTS if abi >= since)
     attributes = struct.pack(
         "=QQQ",
@@ -167,6 +175,8 @@ def _restrict(abi: int, readable: Iterable[str]) -> str | None:
     try:
         for path in dict.fromkeys(readable):
             _allow(ruleset, path)
+        for path in writable:
+            _allow(ruleset, path, _WRITE & handled)
         ctypes.CDLL(None).prctl(_SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
         result, error = _call(_RESTRICT_SELF, ruleset, 0)
     finally:
@@ -174,8 +184,11 @@ def _restrict(abi: int, readable: Iterable[str]) -> str | None:
     return f"Landlock cannot be used: {os.strerror(error)}" if result < 0 else None
 
 
-def _allow(ruleset: int, path: str) -> None:
-    """Allow to read a file or all below a folder; nothing if it does not exist."""
+def _allow(ruleset: int, path: str, more: int = 0) -> None:
+    """Allow to read a file or all below a folder; nothing if it does not exist.
+
+    :param more: further rights.
+    """
     try:
         # O_PATH: known on Linux only, where alone this runs.
         opened = os.open(path, os.O_PATH | os.O_CLOEXEC)
@@ -183,7 +196,7 @@ def _allow(ruleset: int, path: str) -> None:
         return
     try:
         is_folder = stat.S_ISDIR(os.fstat(opened).st_mode)
-        rights = _READ_FILE | (_READ_DIR if is_folder else 0)
+        rights = _READ_FILE | (_READ_DIR if is_folder else 0) | more
         rule = struct.pack("=Qi", rights, opened)
         # A rule that the kernel refuses only leaves the path forbidden.
         _call(_ADD_RULE, ruleset, _PATH_BENEATH, rule, 0)

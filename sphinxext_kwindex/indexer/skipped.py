@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,22 +20,18 @@ def skipped_lines(
     Of a file that was included several times, the parts that the first inclusion
     skipped: a second one skips all behind a header guard.
     """
-    lib, handle = locations.lib, locations.unit.handle
-    file = locations.files[number]
-    base = lib.clang_getLocationForOffset(handle, file, 0).int_data
-    skipped = lib.clang_getSkippedRanges(handle, file)
-    if not skipped:
-        return ()
+    base = locations.base(number)
     found = set()
-    for place in range(skipped.contents.count):
-        part = skipped.contents.ranges[place]
-        begin, end = part.begin - base, part.end - base
-        if 0 <= begin <= end <= len(table.data):
+    parts = locations.skipped()
+    for place in range(bisect_left(parts, (base, 0)), len(parts)):
+        begin, end = parts[place][0] - base, parts[place][1] - base
+        if begin > len(table.data):
+            break
+        if begin <= end <= len(table.data):
             first = bisect_right(table.starts, begin) + 1
             last = bisect_right(table.starts, end) - 1
             if first <= last:
                 found.add((first, last))
-    lib.clang_disposeSourceRangeList(skipped)
     return tuple(sorted(found))
 
 

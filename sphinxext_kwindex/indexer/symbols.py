@@ -70,6 +70,7 @@ _INDEXED = frozenset(SymbolKind) - {
 }
 _BARE = frozenset({SymbolKind.NAMESPACE, SymbolKind.ENUMERATOR})
 """Kinds whose head ends with the name."""
+_WITHOUT_CURSOR = frozenset({Qualifier.INACTIVE, Qualifier.UNRESOLVED})
 _TYPE_CURSORS = CLASS_LIKE | {5}
 _SIGNED_KINDS = range(13, 25)
 
@@ -92,17 +93,18 @@ def missed_occurrences(symbols: list[Symbol], view: FileView) -> Iterator[Occurr
 
     Some in macro arguments, members of anonymous unions at file scope.
     """
-    known = {(o[0], o[1], o[5]) for o in view.found.occurrences}
+    known, table = view.found.names, view.table
     for symbol in symbols:
-        if Qualifier.INACTIVE in symbol.qualifiers:
-            continue
         line, column = symbol.position
-        number = view.table.at(view.table.starts[line - 1] + column - 1)
-        if number < 0 or view.table.texts[number] != symbol.name:
+        number = table.at(table.starts[line - 1] + column - 1)
+        if number < 0 or known.get(number) == symbol.usr:
             continue
-        if (line, column, symbol.usr) not in known:
+        # Those that libclang does not know at all have theirs.
+        if not _WITHOUT_CURSOR.isdisjoint(symbol.qualifiers):
+            continue
+        if table.texts[number] == symbol.name:
             role = Role.DEFINITION if symbol.definition else Role.DECLARATION
-            length = view.table.lengths[number]
+            length = table.lengths[number]
             yield Occurrence(line, column, length, role, symbol.kind, symbol.usr)
 
 
@@ -220,6 +222,12 @@ class _Builder:
     def _extent(self, item: Visited) -> tuple[int, int]:
         """Return first and last offset of a declaration, half open."""
         extent = self.lib.clang_getCursorExtent(item.cursor)
+        raw, offset = item.raw, item.offset
+        if raw < MACRO_LOCATION:  # the common case: all in one inclusion of the file
+            base = raw - offset
+            begin, end = extent.begin - base, extent.end - base
+            if 0 <= begin <= offset < end <= len(self.table.data):
+                return begin, end
         locations = self.names.locations
         file, begin = locations.expansion(extent.begin)
         other, end = locations.expansion(extent.end)
@@ -356,7 +364,7 @@ class _Builder:
     def _access(
         self, cursor: CXCursor, kind: SymbolKind, parent: CXCursor | None
     ) -> Access | None:
-        if parent is None or parent.kind not in (*CLASS_LIKE, 5):
+        if parent is None or parent.kind not in _TYPE_CURSORS:
             return None
         return access_of(self.lib, cursor)
 

@@ -6,6 +6,7 @@ import ctypes
 import re
 from bisect import bisect_left, bisect_right
 from contextlib import contextmanager
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from ..model import Position, Token, TokenKind
@@ -36,12 +37,14 @@ _TOKEN_WORDS = ctypes.sizeof(CXToken) // 4
 _CURSOR_WORDS = ctypes.sizeof(CXCursor) // 4
 _POINTER = ctypes.sizeof(ctypes.c_void_p)
 _CURSOR_POINTERS = ctypes.sizeof(CXCursor) // _POINTER
-_FIRST_POINTER = CXCursor.data.offset // _POINTER
+_FIRST_POINTER = CXCursor.declaration.offset // _POINTER
 _CONTEXTUAL = frozenset({404, 405})  # attributes of `final` and `override`
 _NUMBER = frozenset("0123456789.")
 _INCLUDES = frozenset({"include", "include_next", "import", "embed"})
 _SHOWN = (None, TokenKind.KEYWORD, None, TokenKind.STRING, TokenKind.COMMENT)
 _HASH = re.compile(rb"^[ \t\f\v]*(?:/\*[^\n]*?\*/[ \t]*)*#", re.MULTILINE)
+# Of a NamedTuple; the class's own call is in Python: three times the time.
+_new_tuple = tuple.__new__
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 
 
@@ -88,7 +91,8 @@ class TokenTable:
     def position(self, offset: int) -> Position:
         """Return line and column of an offset."""
         line = bisect_right(self.starts, offset)
-        return Position(line, offset - self.starts[line - 1] + 1)
+        column = offset - self.starts[line - 1] + 1
+        return _new_tuple(Position, (line, column))
 
     def line(self, number: int) -> int:
         """Return the line that a token begins in."""
@@ -101,14 +105,12 @@ class TokenTable:
 
 def line_starts(data: bytes) -> list[int]:
     r"""Return the offset of each line; ``\n``, ``\r\n`` and lone ``\r`` end one."""
-    starts = [0]
-    find = data.find
     if b"\r" not in data:
-        place = find(b"\n")
-        while place >= 0:
-            starts.append(place + 1)
-            place = find(b"\n", place + 1)
+        # The end of the last line begins none.
+        starts = [0, *accumulate(len(line) + 1 for line in data.split(b"\n"))]
+        del starts[-1]
         return starts
+    starts = [0]
     total = 0
     for line in data.splitlines(keepends=True):
         total += len(line)
@@ -188,13 +190,15 @@ def _fill(table: TokenTable, raw: bytes, base: int) -> None:
 def _lines(offsets: list[int], starts: list[int]) -> list[int]:
     """Return the lines of ascending offsets."""
     lines: list[int] = []
-    line, last = 0, len(starts)
-    following = -1  # offset of the line after this one
-    for offset in offsets:
-        while following <= offset and line < last:
-            line += 1
-            following = starts[line] if line < last else offset + 1
-        lines.append(line)
+    number, total = 0, len(offsets)
+    while number < total:
+        line = bisect_right(starts, offsets[number])
+        # Few tokens stand in a line: cheaper than to look at each.
+        end = total
+        if line < len(starts):
+            end = bisect_left(offsets, starts[line], number + 1)
+        lines += [line] * (end - number)
+        number = end
     return lines
 
 
@@ -233,19 +237,21 @@ def listing_tokens(table: TokenTable) -> tuple[Token, ...]:
     texts, lines, cursors = table.texts, table.lines, table.cursor_kinds
     found: list[Token] = []
     for number, kind in enumerate(table.kinds):
-        length = lengths[number]
+        shown = _SHOWN[kind]
+        if kind == IDENTIFIER and cursors[number] in _CONTEXTUAL:
+            shown = TokenKind.KEYWORD
         if number in special:
             length, shown = special[number]
-        elif kind == IDENTIFIER:
-            shown = TokenKind.KEYWORD if cursors[number] in _CONTEXTUAL else None
-        elif kind == LITERAL and texts[number][0] in _NUMBER:
-            shown = TokenKind.NUMBER
+        elif shown is None:
+            continue
         else:
-            shown = _SHOWN[kind]
+            length = lengths[number]
+            if kind == LITERAL and texts[number][0] in _NUMBER:
+                shown = TokenKind.NUMBER
         if shown is not None:
             line = lines[number]
             column = offsets[number] - starts[line - 1] + 1
-            found.append(Token(line, column, length, shown))
+            found.append(_new_tuple(Token, (line, column, length, shown)))
     return tuple(found)
 
 

@@ -16,6 +16,7 @@ from .kinds import (
     CONTAINERS,
     DECLARED,
     FRIEND,
+    INCLUSION,
     MACRO_DEFINITION,
     UNEXPOSED,
 )
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Visited", "visit"]
 
 _ENTERED = CONTAINERS | {ALIAS_TEMPLATE, 33}
+_new_tuple = tuple.__new__  # not the class's call: in Python
 _REFERENCES = frozenset({43, 45, 46})  # type, template, namespace
 _PARENTS = frozenset({FRIEND, ALIAS_TEMPLATE, 33})
 # Not records: parameters and template parameters.
@@ -48,15 +50,19 @@ class Visited(NamedTuple):
 
 
 def visit(
-    locations: Locations, inclusions: tuple[Inclusion, ...], macros: list[CXCursor]
+    locations: Locations,
+    inclusions: tuple[Inclusion, ...],
+    macros: list[CXCursor],
+    directives: list[CXCursor],
 ) -> list[Visited]:
     """Return the declarations, base classes and references of friends and aliases.
 
     :param macros: Gets the macro definitions of the whole unit.
+    :param directives: Gets its include directives.
     :raises Exception: What went wrong in the callback, as it was: ctypes would only
         print it.
     """
-    walk = _Walk(locations, inclusions, macros)
+    walk = _Walk(locations, inclusions, macros, directives)
     failure: list[BaseException] = []
 
     answer = walk.answer
@@ -82,11 +88,13 @@ class _Walk:
         locations: Locations,
         inclusions: tuple[Inclusion, ...],
         macros: list[CXCursor],
+        directives: list[CXCursor],
     ) -> None:
         self.locations = locations
         self.found: list[Visited] = []
         self._lib = locations.lib
         self._macros = macros
+        self._directives = directives
         self._gates = _gates(locations, inclusions)
         self._repeated = _has_repeated(locations, inclusions)
 
@@ -96,6 +104,8 @@ class _Walk:
         if 500 <= kind < 600:  # noqa: PLR2004  (CXCursor_FirstPreprocessing on)
             if kind == MACRO_DEFINITION:
                 self._macros.append(cursor)
+            elif kind == INCLUSION:
+                self._directives.append(cursor)
             if self._repeated:  # these are in files: they show each inclusion
                 self.locations.find(self._lib.clang_getCursorLocation(cursor).int_data)
             return CONTINUE
@@ -105,7 +115,8 @@ class _Walk:
         raw = self._lib.clang_getCursorLocation(cursor).int_data
         wanted, offset = self.locations.find(raw)
         if wanted >= 0:
-            self.found.append(Visited(cursor, kind, parent, wanted, offset, raw))
+            values = cursor, kind, parent, wanted, offset, raw
+            self.found.append(_new_tuple(Visited, values))
             return RECURSE if enters else CONTINUE
         return RECURSE if enters and self._encloses(cursor) else CONTINUE
 

@@ -1,4 +1,4 @@
-"""The process in which libclang runs: ``python -m sphinxext_kwindex.indexer.worker``.
+"""The process in which libclang runs, and tree-sitter.
 
 libclang crashes and hangs on some inputs and nothing in its process can prevent it
 (research: 100,000 nested parentheses), so it has a process of its own, which does one
@@ -12,10 +12,20 @@ Messages come on standard input and are answered on standard output, one for one
     ``failed``.
 ``open``
     ``root``, ``project`` (all paths of the index), ``readable`` (folders), ``memory``
-    (bytes or null) -> ``ready``. From here on the process is confined.
+    (bytes or null), ``scratch`` (a folder to write to, or null) -> ``ready``. From here
+    on the process is confined.
 ``unit``
-    ``unit`` (`Unit.to_json`), ``cpu`` (seconds) -> ``facts``: a record and a blob for
-    each wanted file, or ``failed`` with ``kind`` and ``text``.
+    ``unit`` (`Unit.to_json`), ``cpu`` (seconds) -> ``facts``: a record and two blobs,
+    facts and lookups, for each wanted file, or ``failed`` with ``kind`` and ``text``.
+    A unit whose umbrella could change its facts is parsed plainly, and ``plainly`` says
+    why.
+``umbrella``
+    ``umbrella`` (`Umbrella.to_json`), ``wanted`` (headers), ``cpu`` -> ``facts`` of the
+    headers that it reads, once it is built.
+
+``syntax``
+    ``files`` (path, language and reason of each), ``macros`` (`MacroTable.to_json`),
+    ``cpu`` -> ``facts`` of what needs no libclang.
 
 It ends when its input ends, in the middle of a task too.
 """
@@ -28,6 +38,7 @@ import signal
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -39,6 +50,7 @@ if TYPE_CHECKING:
 
     from ..model import FileFacts
     from .library import Libclang
+    from .unit import Unit
 
 __all__ = ["FAULTS_VARIABLE", "main"]
 
@@ -128,6 +140,10 @@ class _Worker:
         finally:
             _limit_cpu(0)
         reply["cpu"] = round(time.process_time() - start, 4)
+        if self._libclang is not None and header["type"] in ("unit", "umbrella"):
+            from .parse import take_parse_seconds
+
+            reply["parse_cpu"] = round(take_parse_seconds(), 4)
         return reply, blobs
 
     def _do(self, header: dict[str, Any], blobs: list[bytes]) -> dict[str, Any]:
@@ -136,16 +152,16 @@ class _Worker:
                 return self._load(header["libclang"])
             case "open":
                 return self._open(header)
-            case "unit":
-                _limit_cpu(header["cpu"])
-                return self._index(header["unit"], blobs)
             case "fault" if self._faults:
                 from .faults import commit
 
                 _limit_cpu(header["cpu"])
                 return commit(header["fault"])
-            case other:
-                return _failed("error", f"a worker knows no message {other!r}")
+        read = {"unit": self._index, "umbrella": self._build, "syntax": self._skim}
+        if header["type"] not in read:
+            return _failed("error", f"a worker knows no message {header['type']!r}")
+        _limit_cpu(header["cpu"])
+        return {"type": "facts", **read[header["type"]](header, blobs)}
 
     def _load(self, path: str | None) -> dict[str, Any]:
         from .library import load_libclang
@@ -164,42 +180,95 @@ class _Worker:
     def _open(self, header: dict[str, Any]) -> dict[str, Any]:
         # All that is imported must be imported before: the process reads only the
         # tree and the headers afterwards.
-        from .extract import index_unit  # noqa: F401
+        from ..syntax import prepare
         from .sandbox import confine
+
+        if self._libclang is not None:
+            from .extract import iterate_unit  # noqa: F401
+        prepare()
 
         self._root = Path(header["root"])
         self._project = frozenset(header["project"])
-        confine(tuple(header["readable"]), header["memory"])
+        scratch = header.get("scratch")
+        confine(tuple(header["readable"]), header["memory"], scratch=scratch)
         self.confined = True
         return {"type": "ready"}
 
-    def _index(self, unit: dict[str, Any], blobs: list[bytes]) -> dict[str, Any]:
-        from ..model import content_digest, encode_facts, pack
-        from .extract import index_unit
+    def _index(self, header: dict[str, Any], blobs: list[bytes]) -> dict[str, Any]:
+        from .extract import DifferenceError, ParseError
         from .unit import Unit
 
+        unit = Unit.from_json(header["unit"])
+        if unit.umbrella is None:
+            return {"files": self._files(unit, blobs)}
+        try:
+            return {"files": self._files(unit, blobs)}
+        except (DifferenceError, ParseError, OSError) as error:
+            why = str(error)
+        blobs.clear()
+        _limit_cpu(header["cpu"])
+        files = self._files(replace(unit, umbrella=None), blobs)
+        return {"files": files, "plainly": why}
+
+    def _build(self, header: dict[str, Any], blobs: list[bytes]) -> dict[str, Any]:
+        from .umbrella import build_umbrella
+        from .unit import Umbrella
+
         assert self._libclang is not None
-        found = index_unit(
-            Unit.from_json(unit),
+        umbrella = Umbrella.from_json(header["umbrella"])
+        build_umbrella(
+            umbrella,
             root=self._root,
             libclang=self._libclang,
-            project=self._project,
+            is_project=self._project.__contains__,
         )
+        wanted = tuple(map(str, header["wanted"]))
+        files = self._files(umbrella.unit(wanted), blobs) if wanted else []
+        return {"files": files}
+
+    def _skim(self, header: dict[str, Any], blobs: list[bytes]) -> dict[str, Any]:
+        from ..model import Language
+        from ..scan import MacroTable
+        from ..syntax import syntax_facts
+
+        macros = MacroTable.from_json(header["macros"])
         files = []
-        for facts in found:
-            encoded = encode_facts(facts)
-            blobs.append(pack(encoded))
-            files.append(_record(facts, content_digest(encoded).hex()))
-        return {"type": "facts", "files": files}
+        for path, language, reason in header["files"]:
+            try:
+                data = (self._root / path).read_bytes()
+            except OSError:
+                continue  # it went away just now
+            facts = syntax_facts(
+                path, data, language=Language(language), macros=macros, reason=reason
+            )
+            files.append(_record(facts, blobs))
+        return {"files": files}
+
+    def _files(self, unit: Unit, blobs: list[bytes]) -> list[dict[str, Any]]:
+        """Parse a unit; return a record for each file, and add two blobs."""
+        from .extract import iterate_unit
+
+        assert self._libclang is not None
+        return [
+            _record(facts, blobs)
+            for facts in iterate_unit(
+                unit, root=self._root, libclang=self._libclang, project=self._project
+            )
+        ]
 
 
-def _record(facts: FileFacts, digest: str) -> dict[str, Any]:
-    """Return what the pool's side needs to know without decoding the facts."""
+def _record(facts: FileFacts, blobs: list[bytes]) -> dict[str, Any]:
+    """Add facts and lookups; return what the pool needs without decoding them."""
+    from ..model import content_digest, encode_facts, lookups_of, pack, pack_lookups
+
+    encoded = encode_facts(facts)
+    blobs.append(pack(encoded))
+    blobs.append(pack_lookups(lookups_of(encoded, facts)))
     source = facts.source
     return {
         "path": source.path,
         "sha256": source.sha256,
-        "digest": digest,
+        "digest": content_digest(encoded).hex(),
         "reads": list(facts.reads),
         "missing": list(source.coverage.missing),
     }

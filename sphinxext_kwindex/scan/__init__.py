@@ -6,6 +6,13 @@ Nothing here raises, whatever the bytes are, and all of it takes linear time.
 from __future__ import annotations
 
 from .classify import ContentKind, classify
+from .context import (
+    Context,
+    LeadingMacro,
+    leading_macros,
+    scan_context,
+    tested_macros,
+)
 from .decode import Decoded, decode
 from .include_lines import scan_includes
 from .language import (
@@ -14,27 +21,63 @@ from .language import (
     guess_language,
     is_header,
 )
+from .lexer import last_style, with_plain_lines
+from .macro_table import (
+    AttributeMacro,
+    MacroCandidate,
+    MacroTable,
+    scan_attribute_macros,
+)
+from .macro_uses import end_of_arguments, is_attribute_use, neutral_defines
 from .roots import IncludeRoots
 from .scanner import scan_text
-from .text_facts import text_facts
-from .values import Conditions, Scan, ScannedComment, ScannedInclude, ScannedMacro
+from .text_facts import ReadText, facts_of_scan, text_facts
+from .values import (
+    COMMENT_STRETCH,
+    LITERAL_STRETCH,
+    Conditions,
+    Scan,
+    ScannedComment,
+    ScannedInclude,
+    ScannedMacro,
+    Stretch,
+)
 
 __all__ = [
+    "COMMENT_STRETCH",
     "C_FAMILY_SUFFIXES",
     "FRAGMENT_SUFFIXES",
+    "LITERAL_STRETCH",
+    "AttributeMacro",
     "Conditions",
     "ContentKind",
+    "Context",
     "Decoded",
     "IncludeRoots",
+    "LeadingMacro",
+    "MacroCandidate",
+    "MacroTable",
+    "ReadText",
     "Scan",
     "ScannedComment",
     "ScannedInclude",
     "ScannedMacro",
+    "Stretch",
     "classify",
     "decode",
+    "end_of_arguments",
+    "facts_of_scan",
     "guess_language",
+    "is_attribute_use",
     "is_header",
+    "last_style",
+    "leading_macros",
+    "neutral_defines",
+    "scan_attribute_macros",
+    "scan_context",
     "scan_includes",
     "scan_text",
+    "tested_macros",
     "text_facts",
+    "with_plain_lines",
 ]

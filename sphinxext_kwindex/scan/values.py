@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 __all__ = [
+    "COMMENT_STRETCH",
+    "LITERAL_STRETCH",
     "Conditions",
     "Scan",
     "ScannedComment",
     "ScannedInclude",
     "ScannedMacro",
+    "Stretch",
 ]
+
+COMMENT_STRETCH = "/"
+LITERAL_STRETCH = '"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,18 @@ class ScannedComment(NamedTuple):
     """Its last line, from 1."""
     text: str
     """With its markers; line ends are ``\\n``."""
+
+
+class Stretch(NamedTuple):
+    """A part of a text that a parser of declarations has no use for."""
+
+    start: int
+    """Offset in the text with plain line ends, in characters from 0."""
+    end: int
+    """Offset after it. A directive's is that of its line end."""
+    what: str
+    """`COMMENT_STRETCH` (also several ``//`` in consecutive lines), `LITERAL_STRETCH`
+    (raw strings, separators of digits), else the name of a directive."""
 
 
 @dataclass(frozen=True, slots=True)

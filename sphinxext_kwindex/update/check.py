@@ -9,14 +9,15 @@ from ..comments import file_documentation, parse_comment
 from ..errors import KwindexError
 from ..indexer import Unit
 from ..model import FileFacts, decode_facts, unpack
-from ..scan import text_facts
+from ..scan import is_header, text_facts
+from .commands import find_commands
 from .parser import Parser, open_tree
-from .plan import find_commands, make_plan
+from .plan import make_plan
 from .pool import Failure, FailureKind, Task, TaskOutcome, WorkerPool
 from .tree import read_source, read_tree
 
 if TYPE_CHECKING:
-    from .plan import Plan, PlannedUnit
+    from .plan import Plan
     from .settings import UpdateSettings
 
 __all__ = ["CheckedFile", "check_file"]
@@ -55,17 +56,18 @@ def check_file(path: str, settings: UpdateSettings) -> CheckedFile:
     with WorkerPool(settings.timeout, 1) as pool:
         parser = Parser.ask(pool, settings.libclang)
         plan = make_plan(tree, settings, parser.libclang, commands)
-        planned = _unit_of(path, plan)
         outcome = None
-        if planned.reason is None:
+        unit = Unit(path, tree.sources[path].language, (), (path,))
+        if path in plan.made_from and path not in plan.texts:
             open_tree(pool, tree, plan, settings)
-            outcome = _parse(planned, pool, settings)
-            if path not in _paths(outcome) and path in plan.own_units:
-                planned = plan.own_units[path]
-                outcome = _parse(planned, pool, settings)
+            unit, *others = _units_of(path, plan)
+            outcome = _parse(unit, pool, settings)
+            if path not in _paths(outcome) and others:
+                (unit,) = others
+                outcome = _parse(unit, pool, settings)
     facts, failure = _facts_of(path, outcome)
     if facts is None:
-        reason = failure.text if failure else planned.reason
+        reason = failure.text if failure else plan.texts.get(path)
         facts = text_facts(
             path,
             read_source(tree.root, path),
@@ -75,7 +77,7 @@ def check_file(path: str, settings: UpdateSettings) -> CheckedFile:
         )
     return CheckedFile(
         facts=facts,
-        unit=planned.unit,
+        unit=unit,
         failure=failure,
         parser=parser,
         compile_commands=commands.database.path if commands.database else None,
@@ -83,14 +85,18 @@ def check_file(path: str, settings: UpdateSettings) -> CheckedFile:
     )
 
 
-def _unit_of(path: str, plan: Plan) -> PlannedUnit:
-    return next(one for one in plan.units if path in one.unit.wanted)
+def _units_of(path: str, plan: Plan) -> list[Unit]:
+    """Return the unit that a file is read in, plainly, and the one for itself."""
+    for cluster in plan.clusters:
+        for unit in cluster.units:
+            if path == unit.path:
+                return [unit]
+            if path in unit.wanted and not is_header(path):
+                return [unit, plan.alone[path]]
+    return [plan.alone[path]]
 
 
-def _parse(
-    planned: PlannedUnit, pool: WorkerPool, settings: UpdateSettings
-) -> TaskOutcome:
-    unit = planned.unit
+def _parse(unit: Unit, pool: WorkerPool, settings: UpdateSettings) -> TaskOutcome:
     header = {"type": "unit", "unit": unit.to_json(), "cpu": settings.timeout}
     (outcome,) = pool.run([Task(unit.path, header)])
     return outcome
@@ -106,7 +112,7 @@ def _facts_of(
     """Return the facts of a file from what a parse gave, or why there are none."""
     if outcome is None or outcome.failure is not None:
         return None, outcome.failure if outcome else None
-    for found, blob in zip(_paths(outcome), outcome.blobs, strict=True):
+    for found, blob in zip(_paths(outcome), outcome.blobs[::2], strict=True):
         if found == path:
             return decode_facts(unpack(blob)), None
     return None, Failure(FailureKind.ERROR, "the parser did not read it")

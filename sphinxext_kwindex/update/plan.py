@@ -2,111 +2,74 @@
 
 from __future__ import annotations
 
-import os
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from posixpath import splitext
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from ..errors import CompilationDatabaseError
-from ..indexer import (
-    CompilationDatabase,
-    Libclang,
-    Toolchain,
-    Unit,
-    arguments_for,
-    clean_arguments,
-    find_compile_commands,
-    find_toolchain,
-)
-from ..indexer.allowlist import clean_command
-from ..indexer.arguments import command_language, readable_paths
+from ..indexer import Umbrella, Unit
+from ..indexer.arguments import with_language
 from ..model import Language
-from ..scan import FRAGMENT_SUFFIXES, IncludeRoots, is_header
+from ..scan import FRAGMENT_SUFFIXES, is_header
+from .arguments import FileArguments, needs_modern_cxx
+from .clusters import (
+    Group,
+    Member,
+    group_members,
+    umbrella_lines,
+)
 from .fingerprint import code_digest, combined_digest
+from .reached import reached_from, tops_of
 from .roots import detect_include_roots
-from .settings import UpdateSettings
+from .syntax import SyntaxFile
+from .tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from ..indexer import CompileCommand
-    from .tree import Tree
+    from ..indexer import Libclang
+    from .commands import Commands
+    from .settings import UpdateSettings
 
-__all__ = [
-    "Commands",
-    "Plan",
-    "PlannedUnit",
-    "find_commands",
-    "languages",
-    "make_plan",
-    "refused_arguments",
-]
+__all__ = ["Cluster", "Plan", "languages", "make_plan"]
 
 _CXX = frozenset({Language.CXX, Language.CUDA, Language.OBJECTIVE_CXX})
 _NO_LIBCLANG = "no libclang was found"
 
 
-class PlannedUnit(NamedTuple):
-    """A unit, or a file that is read as text only."""
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Units that share an umbrella; the work that is given away as a whole."""
 
-    unit: Unit
-    made_from: str
-    """Digest of what the facts are made from besides contents."""
-    reason: str | None
-    """Why it is not parsed; None if it is."""
-
-
-class Commands(NamedTuple):
-    """The compilation database of a tree."""
-
-    database: CompilationDatabase | None
-    warning: str | None
-    """Why there is none although one is named or found."""
+    name: str
+    """Of people's use: the language and the folder."""
+    umbrella: Umbrella | None
+    """Without a place yet; None where each unit is parsed plainly."""
+    headers: tuple[str, ...]
+    """Files whose facts the umbrella itself gives, sorted."""
+    units: tuple[Unit, ...]
+    """By path."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All units of a tree; together they want each file once."""
+    """All parses of a tree; together they give the facts of each file once."""
 
-    units: tuple[PlannedUnit, ...]
-    """By path."""
-    own_units: Mapping[str, PlannedUnit]
-    """Fragment → a unit of its own, for when its owner did not read it."""
-    folders: tuple[str, ...]
+    clusters: tuple[Cluster, ...] = ()
+    """The largest first."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Files that are not parsed, and why."""
+    syntax: tuple[SyntaxFile, ...] = ()
+    """Files that are read by their syntax alone."""
+    made_from: Mapping[str, str] = field(default_factory=dict)
+    """File → digest of what its facts are made from besides contents."""
+    alone: Mapping[str, Unit] = field(default_factory=dict)
+    """Header or fragment → a unit of its own, for when its reader did not read it."""
+    folders: tuple[str, ...] = ()
     """Absolute folders and files outside the tree that the arguments name, in order."""
-    refused: tuple[tuple[str, int], ...]
+    refused: tuple[tuple[str, int], ...] = ()
     """Arguments not passed on, and how many of the files have them."""
-
-
-def find_commands(settings: UpdateSettings, root: Path) -> Commands:
-    """Find and read the compilation database that the settings ask for."""
-    wanted = settings.compile_commands
-    if wanted is None:
-        return Commands(None, None)
-    path = find_compile_commands(root) if wanted == "auto" else root / wanted
-    if path is None:
-        return Commands(None, None)
-    if path.is_dir():
-        path /= "compile_commands.json"
-    try:
-        return Commands(CompilationDatabase.load(path), None)
-    except CompilationDatabaseError as error:
-        return Commands(None, str(error))
-
-
-def refused_arguments(settings: UpdateSettings, root: Path) -> tuple[str, ...]:
-    """Return a sentence for each of the user's own arguments that is not passed on."""
-    directory = settings.args_directory or root
-    cleaned = clean_arguments(settings.clang_args, directory=directory, root=root)
-    return tuple(
-        f"the argument {argument!r} is not passed on; it is unknown, or could write "
-        "files or read outside the sources"
-        for argument in cleaned.refused
-    )
 
 
 def make_plan(
@@ -117,30 +80,159 @@ def make_plan(
 ) -> Plan:
     """Plan the parses of a tree."""
     spoken = languages(tree)
-    if libclang is None:
-        units = [
-            _as_text(path, spoken[path], source.reason or _NO_LIBCLANG)
-            for path, source in tree.sources.items()
-        ]
-        return Plan(tuple(units), {}, (), ())
+    if libclang is None or settings.mode == "syntax":
+        why = _NO_LIBCLANG if settings.mode == "semantic" else None
+        return _syntax_plan(tree, spoken, why)
     roots = detect_include_roots(tree.graph.includes)
-    arguments = _Arguments(tree.root, settings, libclang, commands.database, roots)
-    wanted = _wanted(tree)
-    units = []
-    own_units = {}
-    for path, source in tree.sources.items():
-        if source.reason is not None:
-            units.append(_as_text(path, spoken[path], source.reason))
-            continue
-        language = arguments.language(path) or spoken[path]
-        given = arguments.of(path, language)
-        unit = Unit(path, language, given, (path, *wanted.get(path, ())))
-        planned = PlannedUnit(unit, arguments.made_from(unit), None)
-        if path in wanted:
-            units.append(planned)
-        else:
-            own_units[path] = planned
-    return Plan(tuple(units), own_units, arguments.folders(), arguments.refused())
+    arguments = FileArguments(
+        tree.root,
+        settings,
+        libclang,
+        commands.database,
+        roots,
+        modern=needs_modern_cxx(tree),
+    )
+    for path in spoken:
+        spoken[path] = arguments.language(path) or spoken[path]
+    planner = _Planner(tree, arguments, spoken)
+    return planner.plan()
+
+
+def _texts(tree: Tree) -> dict[str, str]:
+    return {
+        path: source.reason
+        for path, source in tree.sources.items()
+        if source.reason is not None
+    }
+
+
+def _syntax_plan(
+    tree: Tree, spoken: Mapping[str, Language], reason: str | None
+) -> Plan:
+    texts = _texts(tree)
+    files = tuple(
+        SyntaxFile(path, spoken[path], reason)
+        for path in tree.sources
+        if path not in texts
+    )
+    made_from = {path: _made_of_text(why) for path, why in texts.items()}
+    common = (code_digest(), repr(reason), repr(tree.macros.to_json()))
+    made_from |= {one.path: combined_digest((*common, one.language)) for one in files}
+    return Plan(texts=texts, syntax=files, made_from=made_from)
+
+
+@dataclass(slots=True)
+class _Planner:
+    """Decides who reads what."""
+
+    tree: Tree
+    arguments: FileArguments
+    spoken: Mapping[str, Language]
+    fragments: Mapping[str, tuple[str, ...]] = field(init=False)
+    """File that is parsed for itself → fragments that it stands for."""
+    free: set[str] = field(default_factory=set)
+    """Headers that nobody reads yet."""
+    alone: dict[str, Unit] = field(default_factory=dict)
+    made_from: dict[str, str] = field(default_factory=dict)
+
+    def plan(self) -> Plan:
+        """Do it."""
+        tree = self.tree
+        self.fragments = _wanted(tree)
+        headers = [path for path in self.fragments if is_header(path)]
+        sources = [path for path in self.fragments if not is_header(path)]
+        known = set(headers)
+        reached = {*reached_from(tree.graph, sources, known.__contains__)}
+        tops = tops_of(tree.graph, [path for path in headers if path not in reached])
+        self.free = known.difference(tops)
+        clusters = self._clusters([*sources, *tops])
+        # Those that are read as another language than all who include them.
+        clusters += self._clusters(sorted(self.free))
+        texts = _texts(tree)
+        self.made_from |= {path: _made_of_text(why) for path, why in texts.items()}
+        return Plan(
+            clusters=tuple(clusters),
+            texts=texts,
+            made_from=self.made_from,
+            alone=self.alone,
+            folders=self.arguments.folders(),
+            refused=self.arguments.refused(),
+        )
+
+    def _clusters(self, paths: Sequence[str]) -> list[Cluster]:
+        members = []
+        for path in paths:
+            self.free.discard(path)
+            language = self.spoken[path]
+            rest = _without_language(self.arguments.of(path, language))
+            members.append(Member(path, language, rest))
+        drafts = []
+        for group in group_members(self.tree, members):
+            lines = umbrella_lines(self.tree, group)
+            drafts.append((group, lines, self._harvest(group, lines)))
+        return [self._cluster(*draft) for draft in drafts]
+
+    def _harvest(
+        self, group: Group, lines: Mapping[str, str | None]
+    ) -> tuple[str, ...]:
+        starts = [target for target in lines.values() if target in self.free]
+        return self._take(group.members[0], starts)
+
+    def _take(self, reader: Member, starts: Iterable[str]) -> tuple[str, ...]:
+        """Return headers that are read through a member and by nobody before it."""
+        found = list(starts)
+        found += reached_from(self.tree.graph, found, self.free.__contains__)
+        taken = []
+        for path in dict.fromkeys(found):
+            if path in self.free and self.spoken[path] is reader.language:
+                self.free.discard(path)
+                taken.append(path)
+                self._note(path, reader)
+        return tuple(sorted(taken))
+
+    def _note(self, path: str, reader: Member) -> None:
+        """Note what the facts of a file and its fragments are made from."""
+        self.made_from[path] = self.arguments.made_from(path, reader, through="")
+        arguments = with_language(path, reader.language, reader.arguments)
+        self.alone[path] = Unit(path, reader.language, arguments, (path,))
+        for fragment in self.fragments.get(path, ()):
+            language = self.spoken[fragment]
+            self.made_from[fragment] = self.arguments.made_from(
+                fragment, reader, through=path
+            )
+            arguments = self.arguments.of(fragment, language)
+            self.alone[fragment] = Unit(fragment, language, arguments, (fragment,))
+
+    def _cluster(
+        self, group: Group, lines: Mapping[str, str | None], harvested: tuple[str, ...]
+    ) -> Cluster:
+        first = group.members[0]
+        units = []
+        for member in group.members:
+            self._note(member.path, member)
+            targets = self.tree.graph.targets(member.path)
+            own = self._take(member, [one for one in targets if one in self.free])
+            wanted = (*self._whole((member.path,)), *self._whole(own))
+            arguments = with_language(member.path, member.language, member.arguments)
+            units.append(Unit(member.path, member.language, arguments, wanted))
+        umbrella = None
+        if lines:
+            umbrella = Umbrella(
+                file="",
+                lines=tuple(lines),
+                language=first.language,
+                arguments=with_language("x.h", first.language, first.arguments),
+                macros=dict(group.macros),
+            )
+        name = f"{first.language} {group.folder or '.'}"
+        headers = tuple(sorted(self._whole(harvested)))
+        return Cluster(name, umbrella, headers, tuple(units))
+
+    def _whole(self, paths: Iterable[str]) -> Iterator[str]:
+        """Yield files, each with the fragments that it stands for."""
+        for path in paths:
+            yield path
+            yield from self.fragments.get(path, ())
 
 
 def languages(tree: Tree) -> dict[str, Language]:
@@ -214,105 +306,10 @@ def _outermost(path: str, owners: Mapping[str, str]) -> str:
     return owner
 
 
-def _as_text(path: str, language: Language, reason: str) -> PlannedUnit:
-    unit = Unit(path, language, (), (path,))
-    return PlannedUnit(unit, combined_digest((code_digest(), reason)), reason)
+def _made_of_text(reason: str) -> str:
+    return combined_digest((code_digest(), reason))
 
 
-@dataclass(slots=True)
-class _Arguments:
-    """The arguments of every file, each list made once."""
-
-    root: Path
-    settings: UpdateSettings
-    libclang: Libclang
-    database: CompilationDatabase | None
-    roots: IncludeRoots
-    _toolchain: Toolchain = field(init=False)
-    _known: dict[tuple[object, ...], tuple[str, ...]] = field(
-        default_factory=dict, init=False
-    )
-    _digests: dict[tuple[str, ...], str] = field(default_factory=dict, init=False)
-    _own: Counter[str] = field(default_factory=Counter, init=False)
-    """Refused arguments of the files that have commands of their own."""
-
-    def __post_init__(self) -> None:
-        self._toolchain = find_toolchain(self.libclang)
-
-    def language(self, path: str) -> Language | None:
-        """Return the language that the file's own command states, if it does."""
-        if self.database is None:
-            return None
-        command = self.database.command_for(self.root / path)
-        return None if command is None else command_language(command)
-
-    def of(self, path: str, language: Language) -> tuple[str, ...]:
-        """Return the complete arguments of a file."""
-        command, own = self._command(path)
-        # Two files without a command of their own have the same arguments when they
-        # are read as the same and lie nearest to the same command.
-        place = path if own else None
-        key = (language, is_header(path), place, command and command.path)
-        if key not in self._known:
-            self._known[key] = arguments_for(
-                path,
-                root=self.root,
-                language=language,
-                command=command,
-                include_roots=self.roots,
-                extra=self.settings.clang_args,
-                extra_directory=self.settings.args_directory,
-                toolchain=self._toolchain,
-                libclang=self.libclang,
-            )
-            if own and command is not None:
-                directory = Path(command.directory)
-                cleaned = clean_command(
-                    command.arguments, directory=directory, root=self.root
-                )
-                self._own.update(set(cleaned.refused))
-        return self._known[key]
-
-    def made_from(self, unit: Unit) -> str:
-        """Return the digest of all that the facts of a unit come from but contents."""
-        return combined_digest(
-            (
-                code_digest(),
-                self.libclang.version,
-                self.libclang.provider,
-                unit.path,
-                unit.language,
-                self._digest(unit.arguments),
-                *unit.wanted,
-            )
-        )
-
-    def folders(self) -> tuple[str, ...]:
-        """Return what the arguments name outside the tree, in order of first use."""
-        inside = f"{self.root}{os.sep}"
-        found: dict[str, None] = dict.fromkeys(self._toolchain.directories)
-        for arguments in self._known.values():
-            found.update(dict.fromkeys(readable_paths(arguments)))
-        return tuple(
-            folder for folder in found if not f"{folder}{os.sep}".startswith(inside)
-        )
-
-    def refused(self) -> tuple[tuple[str, int], ...]:
-        """Return the refused arguments, those of most files first."""
-        return tuple(sorted(self._own.items(), key=lambda item: (-item[1], item[0])))
-
-    def _digest(self, arguments: tuple[str, ...]) -> str:
-        """Return the digest of arguments; the same tree elsewhere has the same."""
-        if arguments not in self._digests:
-            root = re.compile(re.escape(str(self.root)) + r"(?![^/\\])")
-            texts = [root.sub(".", argument) for argument in arguments]
-            self._digests[arguments] = combined_digest(texts)
-        return self._digests[arguments]
-
-    def _command(self, path: str) -> tuple[CompileCommand | None, bool]:
-        """Return the command for a file and whether it is its own."""
-        if self.database is None:
-            return None, False
-        absolute = self.root / path
-        own = self.database.command_for(absolute)
-        return (own or self.database.nearest(absolute)), own is not None
+def _without_language(arguments: tuple[str, ...]) -> tuple[str, ...]:
+    assert arguments[0] == "-x"
+    return arguments[2:]

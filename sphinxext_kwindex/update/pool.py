@@ -13,8 +13,9 @@ Limits of a task, chosen so that a busy machine changes no result:
 
 A task that ends its worker is not repeated: it was alone in it, so it is to blame. Two
 exceptions keep the outcome independent of the order of the tasks: a task that ran out
-of memory in a worker that had done others before is done once more in a fresh one, and
-a worker that dies before it gets its task blames nobody.
+of memory in a worker that had done others before, or whose worker somebody killed, is
+done once more in a fresh one, and a worker that dies before it gets its task blames
+nobody.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from ..errors import KwindexError
 from .worker_process import (
+    KILLED,
     OUT_OF_MEMORY,
     Failure,
     FailureKind,
@@ -61,6 +63,8 @@ class Task:
     key: str
     """Unique in a run; outcomes are told apart by it."""
     header: Mapping[str, Any]
+    share: float = 1.0
+    """Times the limits of a file that it may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,7 @@ class WorkerPool:
     command: Sequence[str] = field(default_factory=default_command)
     started: int = field(default=0, init=False)
     """Workers started so far."""
+    _pending: deque[_Attempt] = field(default_factory=deque, init=False)
     _setup: list[Mapping[str, Any]] = field(default_factory=list, init=False)
     _seats: list[_Seat] = field(default_factory=list, init=False)
     _events: queue.SimpleQueue[WorkerEvent] = field(
@@ -164,12 +169,31 @@ class WorkerPool:
             seat.waiting = False
             return event.message.header
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[TaskOutcome]:
+    @property
+    def waiting(self) -> int:
+        """Number of tasks that no worker has begun."""
+        return len(self._pending)
+
+    def submit(self, tasks: Iterable[Task], *, first: bool = False) -> None:
+        """Add tasks to those that `run` does.
+
+        :param first: before all that wait, else behind them.
+        """
+        attempts = list(map(_Attempt, tasks))
+        if first:
+            self._pending.extendleft(reversed(attempts))
+        else:
+            self._pending.extend(attempts)
+
+    def run(self, tasks: Iterable[Task] = ()) -> Iterator[TaskOutcome]:
         """Do the tasks; yield each outcome as it comes, in no certain order.
+
+        Whoever takes the outcomes may submit more tasks until the last one is out.
 
         :raises KwindexError: when no worker can be started.
         """
-        pending = deque(map(_Attempt, tasks))
+        self.submit(tasks)
+        pending = self._pending
         while pending or any(seat.attempt for seat in self._seats):
             self._assign(pending)
             event = self._next_event()
@@ -219,8 +243,8 @@ class WorkerPool:
     def _receive_greeting(self, seat: _Seat, message: Message | None) -> None:
         """Take an answer of the set-up."""
         if message is None:
-            noise = seat.worker.noise
             failure = self._bury(seat)
+            noise = seat.worker.noise  # all of it is there only now
             self._stillborn += 1
             if self._stillborn >= _STARTS:
                 raise KwindexError(
@@ -255,7 +279,8 @@ class WorkerPool:
         else:
             header, blobs = event.message
         out_of_memory = failure and failure.kind is FailureKind.OUT_OF_MEMORY
-        if not event.accepted or (out_of_memory and seat.done and not attempt.fresh):
+        again = out_of_memory and (seat.done or failure == KILLED)
+        if not event.accepted or (again and not attempt.fresh):
             pending.appendleft(attempt._replace(fresh=True))
             return None
         seat.done += 1
@@ -291,7 +316,8 @@ class WorkerPool:
         if cpu != seat.cpu or cpu is None:
             seat.awake = now
             seat.cpu = cpu or 0.0
+        share = seat.attempt.task.share if seat.attempt else 1.0
         return (
             now - seat.awake > self.timeout
-            or now - seat.since > _ELAPSED_FACTOR * self.timeout
+            or now - seat.since > _ELAPSED_FACTOR * self.timeout * share
         )

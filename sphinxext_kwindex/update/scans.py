@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ..model import Language
-from ..scan import ScannedInclude
+from ..scan import Context, LeadingMacro, MacroCandidate, ScannedInclude
 from .fingerprint import code_digest
 from .tree import Source
 
@@ -29,6 +29,8 @@ def note_sources(sources: Iterable[Source]) -> str:
             source.language.value,
             source.reason,
             [list(include) for include in source.includes],
+            source.context,
+            source.macros,
         )
         for source in sources
     ]
@@ -51,7 +53,8 @@ def recall_sources(text: str | None) -> dict[str, Source]:
 
 
 def _source(row: list[Any]) -> Source:
-    path, sha256, language, reason, includes = row
+    path, sha256, language, reason, includes, context, macros = row
+    leading, tested, guarded, modern = context
     return Source(
         path,
         sha256,
@@ -61,4 +64,14 @@ def _source(row: list[Any]) -> Source:
             for line, directive, spelled, conditions in includes
         ),
         reason,
+        Context(
+            tuple(LeadingMacro(name, text) for name, text in leading),
+            tuple(tested),
+            guarded,
+            modern,
+        ),
+        tuple(
+            MacroCandidate(name, like, None if parts is None else tuple(parts))
+            for name, like, parts in macros
+        ),
     )

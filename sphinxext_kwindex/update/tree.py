@@ -7,16 +7,23 @@ import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Language  # noqa: TC001  (a field of a value)
 from ..scan import (
     ContentKind,
+    Context,
+    MacroCandidate,
+    MacroTable,
     ScannedInclude,
     classify,
     decode,
     guess_language,
+    is_header,
+    scan_attribute_macros,
+    scan_context,
     scan_includes,
 )
 from .discover import find_sources
@@ -61,9 +68,12 @@ class Source(NamedTuple):
     includes: tuple[ScannedInclude, ...]
     reason: str | None
     """Why it is not parsed: a clause; None if it is."""
+    context: Context = Context()
+    macros: tuple[MacroCandidate, ...] = ()
+    """`scan_attribute_macros`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tree:
     """All files that belong into the index."""
 
@@ -73,6 +83,11 @@ class Tree:
     """By path, sorted."""
     graph: IncludeGraph
     skipped: tuple[SkippedFile, ...]
+
+    @cached_property
+    def macros(self) -> MacroTable:
+        """The macros that stand for attributes."""
+        return MacroTable.of({path: one.macros for path, one in self.sources.items()})
 
 
 def read_tree(
@@ -138,6 +153,8 @@ def scan_source(path: str, data: bytes, digest: str) -> Source:
         guess_language(path, text),
         scan_includes(text),
         reason,
+        scan_context(text, header=is_header(path)),
+        scan_attribute_macros(text),
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 __all__ = [
+    "KILLED",
     "OUT_OF_MEMORY",
     "Failure",
     "FailureKind",
@@ -58,6 +59,8 @@ class Failure(NamedTuple):
 
 
 _DAMAGED = Failure(FailureKind.CRASHED, "the parser damaged its own output")
+KILLED = Failure(FailureKind.OUT_OF_MEMORY, "the parser was killed (SIGKILL)")
+"""Not by us, or there were a verdict: by the system, for want of memory; or by hand."""
 OUT_OF_MEMORY = Failure(FailureKind.OUT_OF_MEMORY, "the memory limit was reached")
 
 
@@ -197,8 +200,7 @@ def _failure_of(code: int) -> Failure:
     if name in {"SIGPROF", "SIGXCPU"}:
         return Failure(FailureKind.TIMED_OUT, "the time limit was reached")
     if name == "SIGKILL":
-        # Not by us, or there were a verdict: the system, for want of memory.
-        return Failure(FailureKind.OUT_OF_MEMORY, "the parser was killed (SIGKILL)")
+        return KILLED
     return Failure(FailureKind.CRASHED, f"the parser crashed ({name})")
 
 

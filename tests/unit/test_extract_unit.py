@@ -58,6 +58,39 @@ def test_usr_of_internal_names_holds_the_path(tmp_path: Path) -> None:
     assert [call.usr for call in calls] == [two.usr]
 
 
+def test_local_names_are_told_apart_by_their_place(tmp_path: Path) -> None:
+    text = (
+        "void (*on_start)(int data);\n"
+        "void (*on_stop)(int data);\n"
+        "template <class T> T twice(T value) {\n"
+        "  auto sum = value + value;\n"
+        "  { auto sum = value; }\n"
+        "  return sum;\n"
+        "}\n"
+    )
+    (facts,) = index(tmp_path, {"a/b.cpp": text}).values()
+    offset = text.index
+    inner = text.index("sum", text.index("{ auto"))
+    assert {
+        (o.line, o.column): o.usr
+        for o in facts.occurrences
+        if o.usr.endswith(("@data", "@sum", "@value", "@T"))
+    } == {
+        (1, 22): f"c:a/b.cpp@{offset('data')}@data",
+        (2, 21): f"c:a/b.cpp@{text.rindex('data')}@data",
+        (3, 17): f"c:a/b.cpp@{offset('T>')}@T",
+        (3, 20): f"c:a/b.cpp@{offset('T>')}@T",
+        (3, 28): f"c:a/b.cpp@{offset('T>')}@T",
+        (3, 30): f"c:a/b.cpp@{offset('value')}@value",
+        (4, 8): f"c:a/b.cpp@{offset('sum')}@sum",
+        (4, 14): f"c:a/b.cpp@{offset('value')}@value",
+        (4, 22): f"c:a/b.cpp@{offset('value')}@value",
+        (5, 10): f"c:a/b.cpp@{inner}@sum",
+        (5, 16): f"c:a/b.cpp@{offset('value')}@value",
+        (6, 10): f"c:a/b.cpp@{offset('sum')}@sum",
+    }
+
+
 def test_occurrence_columns_are_bytes(tmp_path: Path) -> None:
     code, places = annotated("/* é漢 */ int $def[[größe]] = 1; int x = $use[[größe]];")
     facts = index(tmp_path, {"a.cpp": code})["a.cpp"]
@@ -77,8 +110,8 @@ def test_headers_are_harvested_with_their_reads(tmp_path: Path) -> None:
     facts = index(tmp_path, files, "one.h", "two.h", "deep.h")
     assert list(facts) == ["main.cpp", "one.h", "two.h", "deep.h"]
     assert facts["main.cpp"].reads == ("deep.h", "one.h", "two.h")
-    assert facts["one.h"].reads == ("deep.h", "main.cpp")
-    assert facts["two.h"].reads == ("main.cpp",)
+    assert facts["one.h"].reads == ("deep.h",)
+    assert facts["two.h"].reads == ()
     # What is missing below a header is missing for it; others know nothing of it.
     levels = {path: found.source.coverage.level for path, found in facts.items()}
     assert levels["two.h"] is CoverageLevel.FULL

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import Any
 
 import pytest
 
-from sphinxext_kwindex.indexer import Libclang
+from sphinxext_kwindex.indexer import Libclang, Unit
 from sphinxext_kwindex.model import Language
 from sphinxext_kwindex.update import UpdateSettings
-from sphinxext_kwindex.update.plan import Plan, find_commands, languages, make_plan
+from sphinxext_kwindex.update.commands import find_commands
+from sphinxext_kwindex.update.plan import Plan, languages, make_plan
 from sphinxext_kwindex.update.tree import read_tree
 
 LIBCLANG = Libclang("libclang.so", "22.1.4", "explicit", None, None)
@@ -32,8 +34,18 @@ def plan_of(tmp_path):
     return plan
 
 
+def units(plan: Plan) -> list[Unit]:
+    return [unit for cluster in plan.clusters for unit in cluster.units]
+
+
 def wanted(plan: Plan) -> dict[str, tuple[str, ...]]:
-    return {one.unit.path: one.unit.wanted for one in plan.units}
+    return {unit.path: unit.wanted for unit in units(plan)}
+
+
+def given(plan: Plan) -> list[str]:
+    """Return each file as often as it is asked of somebody."""
+    umbrellas = [path for cluster in plan.clusters for path in cluster.headers]
+    return sorted([*umbrellas, *plan.texts, *itertools.chain(*wanted(plan).values())])
 
 
 def test_every_file_is_wanted_once(plan_of):
@@ -46,8 +58,9 @@ def test_every_file_is_wanted_once(plan_of):
             "empty.h": "",
         }
     )
-    found = [path for one in plan.units for path in one.unit.wanted]
-    assert sorted(found) == ["a.cpp", "a.h", "a.inl", "alone.inl", "empty.h"]
+    assert given(plan) == ["a.cpp", "a.h", "a.inl", "alone.inl", "empty.h"]
+    assert wanted(plan)["a.cpp"] == ("a.cpp", "a.h", "a.inl")
+    assert plan.texts == {"empty.h": "the file is empty"}
 
 
 def test_a_fragment_is_read_through_its_own_header(plan_of):
@@ -71,7 +84,7 @@ def test_a_fragment_is_rather_read_without_a_condition(plan_of):
         }
     )
     assert wanted(plan)["b.cpp"] == ("b.cpp", "list.def")
-    assert "list.def" in plan.own_units
+    assert plan.alone["list.def"].wanted == ("list.def",)
 
 
 def test_a_fragment_of_a_fragment_goes_to_the_outermost(plan_of):
@@ -131,27 +144,30 @@ def test_what_is_not_parsed_says_why(plan_of):
             "large.h": "int a;\n" * 700_000,
         }
     )
-    reasons = {one.unit.path: one.reason for one in plan.units}
-    assert reasons == {
+    assert wanted(plan) == {"fine.h": ("fine.h",)}
+    assert plan.texts == {
         "binary.h": "the file is binary",
         "conflict.h": "the file has unresolved merge conflicts",
         "empty.h": "the file is empty",
-        "fine.h": None,
         "large.h": "the file is larger than 4 MiB",
     }
 
 
-def test_without_libclang_every_file_is_text(plan_of):
+def test_without_libclang_every_file_is_read_by_its_syntax(plan_of):
     plan = plan_of({"a.cpp": "int a;\n", "b.h": "int b;\n"}, libclang=None)
-    assert {one.reason for one in plan.units} == {"no libclang was found"}
+    assert [(one.path, one.reason) for one in plan.syntax] == [
+        ("a.cpp", "no libclang was found"),
+        ("b.h", "no libclang was found"),
+    ]
+    assert plan.clusters == ()
+    assert plan.texts == {}
 
 
 def test_what_facts_are_made_from(plan_of, tmp_path):
     files = {"a.cpp": "int a;\n", "b.cpp": "int b;\n"}
 
     def made_from(**settings: Any) -> dict[str, str]:
-        plan = plan_of(files, **settings)
-        return {one.unit.path: one.made_from for one in plan.units}
+        return dict(plan_of(files, **settings).made_from)
 
     first = made_from()
     assert made_from() == first
@@ -178,7 +194,7 @@ def test_commands_of_a_database(plan_of, tmp_path):
             "compile_commands.json": json.dumps(entries),
         }
     )
-    arguments = {one.unit.path: one.unit.arguments for one in plan.units}
+    arguments = {unit.path: unit.arguments for unit in units(plan)}
     assert "-DA=1" in arguments["a.cpp"]
     assert not any("evil" in one for one in arguments["a.cpp"])
     assert plan.refused == (("-fplugin=evil.so", 1),)
@@ -195,3 +211,86 @@ def test_no_database_is_looked_for_when_none_is_wanted(tmp_path):
     (tmp_path / "compile_commands.json").write_text("{]")
     settings = UpdateSettings(tmp_path, compile_commands=None)
     assert find_commands(settings, tmp_path) == (None, None)
+
+
+def many(count: int, text: str, folder: str = "") -> dict[str, str]:
+    return {f"{folder}{number:03}.cpp": text for number in range(count)}
+
+
+def test_what_two_units_include_is_in_the_umbrella(plan_of):
+    plan = plan_of(
+        {
+            **many(3, '#include "a.h"\n#include <vector>\n#include "no/guard.h"\n'),
+            "x.cpp": '#include "sole.h"\n#ifdef A\n#include "a.h"\n#endif\n',
+            "a.h": '#pragma once\n#include "deep.h"\n',
+            "deep.h": "#ifndef D\n#define D\nint d;\n#endif\n",
+            "sole.h": "#pragma once\n",
+            "no/guard.h": "int again;\n",
+        }
+    )
+    (cluster,) = plan.clusters
+    assert cluster.umbrella is not None
+    root = plan_root(cluster.units[0])
+    assert cluster.umbrella.lines == (f'"{root}/a.h"', "<vector>")
+    assert cluster.headers == ("a.h", "deep.h")
+    assert wanted(plan)["x.cpp"] == ("x.cpp", "sole.h")
+    assert wanted(plan)["000.cpp"] == ("000.cpp", "no/guard.h")
+    assert given(plan) == sorted(plan.made_from)
+
+
+def plan_root(unit: Unit) -> str:
+    (folder,) = (
+        one.removeprefix("-working-directory=")
+        for one in unit.arguments
+        if one.startswith("-working-directory=")
+    )
+    return folder
+
+
+def test_units_that_define_what_headers_test_have_an_umbrella_of_their_own(plan_of):
+    include = '#include "a.h"\n'
+    plan = plan_of(
+        {
+            **many(3, include, "plain/"),
+            **many(3, f"#define MODE 2 // why\n#define OTHER\n{include}", "mode/"),
+            "undone.cpp": f"#undef MODE\n{include}",
+            "a.h": "#pragma once\n#if MODE > 1\nint m;\n#endif\n",
+        }
+    )
+    found = {
+        cluster.units[0].path: cluster.umbrella and dict(cluster.umbrella.macros)
+        for cluster in plan.clusters
+    }
+    assert found == {
+        "mode/000.cpp": {"MODE": "2"},
+        "plain/000.cpp": {},
+        "undone.cpp": None,
+    }
+
+
+def test_headers_that_nobody_includes_are_units(plan_of):
+    plan = plan_of(
+        {
+            "all.hpp": '#pragma once\n#include "one.hpp"\n',
+            "one.hpp": '#pragma once\n#include "two.hpp"\n',
+            "two.hpp": '#pragma once\n#include "one.hpp"\n',
+            "left.hpp": '#pragma once\n#include "right.hpp"\n',
+            "right.hpp": '#pragma once\n#include "left.hpp"\n',
+        }
+    )
+    assert wanted(plan) == {
+        "all.hpp": ("all.hpp", "one.hpp", "two.hpp"),
+        "left.hpp": ("left.hpp", "right.hpp"),
+    }
+
+
+def test_a_neighbourhood_has_many_units(plan_of):
+    plan = plan_of(
+        {
+            **many(160, "int a;\n", "x/y/"),
+            **many(20, "", "x/"),
+            **many(2, "int b;\n", "z/"),
+        }
+    )
+    sizes = {cluster.name: len(cluster.units) for cluster in plan.clusters}
+    assert sizes == {"c++ x/y": 160, "c++ .": 2}

@@ -1,0 +1,118 @@
+"""What files that share a precompiled header must agree on, by their texts."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+__all__ = ["Context", "LeadingMacro", "leading_macros", "scan_context", "tested_macros"]
+
+_CONDITION = re.compile(
+    r"^[ \t]*+#[ \t]*+(?:el)?if(n?def)?\b((?:[^\n\\]++|\\(?s:.))*+)", re.MULTILINE
+)
+_NAME = re.compile(r"\b[A-Za-z_]\w*")
+_NO_MACRO = re.compile(
+    r"""//.*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"
+    |\b__has_\w+\s*\([^()]*(?:\([^()]*\))?[^()]*\)
+    |\b(?:defined|true|false|and|or|not|__cplusplus|__has_\w+)\b""",
+    re.VERBOSE,
+)
+# Possessive: what looks like many comments costs no more than to read them.
+_FIRST_CONDITION = re.compile(
+    r"\s*+(?:(?>//[^\n]*+|/\*(?s:.*?)\*/|\#[ \t]*+pragma[ \t][^\n]*+)\s*+)*+"
+    r"\#[ \t]*+(?:ifndef[ \t]++|if[ \t]*+![ \t]*+defined[ \t]*+\(?[ \t]*+)(\w++)"
+)
+_DEFINITION = re.compile(
+    r"^[ \t]*+#[ \t]*+(?:define[ \t]++(\w++)((?:[^\n\\]++|\\(?s:.))*+)"
+    r"|undef[ \t]++(\w++)|(include)\b)",
+    re.MULTILINE,
+)
+
+
+# What C++20 brought, where no older standard has another meaning for it.
+_MODERN = (
+    ("concept ", re.compile(r"^[^/*\n]*\bconcept\s+\w+\s*=", re.MULTILINE)),
+    ("co_", re.compile(r"^[^/*\n]*\bco_(?:await|return|yield)\b", re.MULTILINE)),
+    ("<=>", re.compile(r"^[^/*\n]*\boperator\s*<=>", re.MULTILINE)),
+)
+# A file that asks which standard it is read by does without a newer one.
+_ASKS = ("__cplusplus", "_MSVC_LANG", "__cpp_", "_CPLUSPLUS_LANG")
+
+
+_COMMENT = re.compile(r"//[^\n]*|/\*(?s:.*?)\*/")
+
+
+class LeadingMacro(NamedTuple):
+    """A macro that a file defines or undefines before it includes something."""
+
+    name: str
+    text: str | None
+    """What follows the name; None where it is undefined."""
+
+
+class Context(NamedTuple):
+    """What decides which files can be read on top of the same headers."""
+
+    leading: tuple[LeadingMacro, ...] = ()
+    """`leading_macros`."""
+    tested: tuple[str, ...] = ()
+    """`tested_macros`, sorted."""
+    guarded: bool = False
+    """Reading the file a second time adds nothing."""
+    modern: bool = False
+    """It needs C++20, whoever reads it."""
+
+
+def scan_context(text: str, *, header: bool) -> Context:
+    """Return the context of a file.
+
+    :param header: It is included by others; what only matters to one of the two kinds
+        is left out for the other.
+    """
+    modern = any(
+        word in text and pattern.search(text) is not None for word, pattern in _MODERN
+    ) and not any(word in text for word in _ASKS)
+    if not header:
+        return Context(leading=leading_macros(text), modern=modern)
+    tested = tuple(sorted(tested_macros(text)))
+    return Context(tested=tested, guarded=_is_guarded(text), modern=modern)
+
+
+def _is_guarded(text: str) -> bool:
+    if "#pragma once" in text:
+        return True
+    guard = _FIRST_CONDITION.match(text)
+    if guard is None:
+        return False
+    definition = _DEFINITION.search(text, guard.end())
+    return definition is not None and definition[1] == guard[1]
+
+
+def tested_macros(text: str) -> frozenset[str]:
+    """Return the names that the conditions of a file test, without its guard's.
+
+    A name that only stands in a condition's function call or string does not count;
+    what is no macro (an operator of the preprocessor) is left out.
+    """
+    found: set[str] = set()
+    for match in _CONDITION.finditer(text):
+        found.update(_NAME.findall(_NO_MACRO.sub(" ", match[2])))
+    guard = _FIRST_CONDITION.match(text)
+    return frozenset(found - {guard[1]} if guard else found)
+
+
+def leading_macros(text: str) -> tuple[LeadingMacro, ...]:
+    """Return the macros that a file changes before its last include, in their order.
+
+    Whatever conditions they stand in.
+    """
+    found: list[LeadingMacro] = []
+    last = 0
+    for name, body, gone, include in _DEFINITION.findall(text):
+        if include:
+            last = len(found)
+        elif name:
+            found.append(LeadingMacro(name, _COMMENT.sub(" ", body).strip()))
+        else:
+            found.append(LeadingMacro(gone, None))
+    return tuple(found[:last])

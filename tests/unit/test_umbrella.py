@@ -1,0 +1,158 @@
+"""Umbrellas: the facts of a tree are those of its plain parses, however it is read."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sphinxext_kwindex.model import CoverageLevel
+from sphinxext_kwindex.store import IndexReader, dump
+from sphinxext_kwindex.update import UpdateSettings, clusters, update_index
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinxext_kwindex.update import UpdateReport
+
+HEADERS = {
+    "all.h": '#pragma once\n#include "vec.h"\n#include "gone.h"\n#define ALL 1\n',
+    "vec.h": """\
+#pragma once
+#include <cstddef>
+#include "api.h"
+/// Some numbers.
+template <class T> class EXPORT Vec {
+ public:
+  T &at(std::size_t place);  ///< One of them.
+  static int count();
+};
+template <class T> T &Vec<T>::at(std::size_t) { static T none{}; return none; }
+#ifdef MODE
+int with_mode();
+#else
+int without_mode();
+#endif
+""",
+    "api.h": """\
+#pragma once
+#define ATTRIBUTE __attribute__((unused))
+#define EXPORT ATTRIBUTE
+""",
+    "other.h": "#pragma once\nclass Other;\nint other();\n",
+    "open.h": "int seen_again;\n",
+}
+UNITS = {
+    "a.cpp": '#include "all.h"\n#include "other.h"\n'
+    "EXPORT int a() { return Vec<int>().at(1) + other() + ALL; }\n",
+    "b.cpp": '#include "all.h"\n#include "other.h"\nint b(Other &);\n',
+    "c.cpp": '#include "vec.h"\n#include "c.h"\nint c(C c) { return c.at(0); }\n',
+    "c.h": "#pragma once\nusing C = Vec<int>;\n",
+    "d.cpp": '#include "all.h"\n#include "open.h"\nint d() { return seen_again; }\n',
+}
+
+
+class Tree:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.root = folder / "tree"
+        for path, text in {**HEADERS, **UNITS}.items():
+            self.write(path, text)
+
+    def write(self, path: str, text: str) -> None:
+        self.root.mkdir(exist_ok=True)
+        (self.root / path).write_text(text)
+
+    def update(self, name: str = "index", **settings) -> UpdateReport:
+        chosen = UpdateSettings(self.root, **{"jobs": 2, **settings})
+        return update_index(self.folder / name, chosen)
+
+    def dump(self, name: str = "index") -> str:
+        stream = io.StringIO()
+        with IndexReader(self.folder / name) as reader:
+            dump(reader, stream)
+        return stream.getvalue()
+
+    def level(self, path: str) -> CoverageLevel:
+        with IndexReader(self.folder / "index") as reader:
+            source = reader.file(path)
+            assert source is not None
+            return source.coverage.level
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    return Tree(tmp_path)
+
+
+def test_facts_are_those_of_plain_parses(tree, monkeypatch):
+    assert tree.update().plainly == 0
+    monkeypatch.setattr(clusters, "_FEWEST", 1000)
+    assert tree.update("plain").plainly == 0
+    assert tree.dump() == tree.dump("plain")
+    assert tree.level("a.cpp") is CoverageLevel.PARTIAL  # gone.h is below it
+    assert tree.level("c.cpp") is CoverageLevel.FULL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('#define MODE\n#include "vec.h"\nint e();\n', id="sets a macro"),
+        pytest.param('#undef MODE\n#include "vec.h"\nint e();\n', id="undefines one"),
+        pytest.param('#include "vec.h"\nint e() { return other(); }\n', id="sees more"),
+        pytest.param('#include "vec.h"\nstruct Vec2;\nenum Other {};\n', id="clashes"),
+    ],
+)
+def test_what_an_umbrella_would_change_is_parsed_plainly(tree, monkeypatch, text):
+    tree.write("e.cpp", text)
+    tree.update()
+    monkeypatch.setattr(clusters, "_FEWEST", 1000)
+    tree.update("plain")
+    assert tree.dump() == tree.dump("plain")
+
+
+def test_a_unit_that_sees_more_is_counted(tree):
+    tree.write("e.cpp", '#include "vec.h"\nint e() { return other(); }\n')
+    assert tree.update().plainly == 1
+
+
+def test_an_edit_gives_what_a_clean_run_gives(tree):
+    tree.update()
+    tree.write("vec.h", HEADERS["vec.h"].replace("int count()", "long count()"))
+    report = tree.update()
+    # All but what does not read it: api.h, other.h, open.h.
+    assert report.parsed == len(HEADERS) + len(UNITS) - 3
+    tree.write("a.cpp", UNITS["a.cpp"] + "int more();\n")
+    assert tree.update().parsed == 1
+    tree.update("clean")
+    assert tree.dump() == tree.dump("clean")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_header_that_brings_the_umbrella_down_costs_its_readers_alone(tree):
+    deep = f"#pragma once\nint deep = {'(' * 100_000}1{')' * 100_000};\n"
+    tree.write("deep.h", deep)
+    for name in ("x.cpp", "y.cpp"):
+        tree.write(name, f'#include "all.h"\n#include "deep.h"\nint {name[0]};\n')
+    report = tree.update()
+    assert [one.path for one in report.failures] == ["deep.h", "x.cpp", "y.cpp"]
+    assert tree.level("a.cpp") is CoverageLevel.PARTIAL
+    assert tree.level("vec.h") is CoverageLevel.FULL
+    assert tree.level("x.cpp") is CoverageLevel.SYNTAX
+
+
+def test_nothing_is_left_beside_the_index(tree):
+    tree.update()
+    assert {one.name for one in tree.folder.iterdir()} == {
+        "index",
+        "index.lock",
+        "tree",
+    }
+
+
+def test_the_number_of_workers_changes_nothing(tree):
+    tree.update(jobs=1)
+    tree.update("four", jobs=4)
+    assert tree.dump() == tree.dump("four")
