@@ -55,21 +55,33 @@ def settings_of(arguments: Namespace, root: Path) -> UpdateSettings:
         compile_commands=None if named == "none" else named,
         clang_args=tuple(arguments.clang_arg),
         args_directory=Path.cwd(),
+        mode=getattr(arguments, "mode", "semantic"),
         libclang=arguments.libclang,
         jobs=arguments.jobs,
         timeout=arguments.timeout,
         memory_limit=arguments.memory_limit,
         retry_failed=getattr(arguments, "retry_failed", False),
+        shard=getattr(arguments, "shard", None),
+        executor=_executor_of(arguments),
     )
+
+
+def _executor_of(arguments: Namespace) -> str | None:
+    dask: str | None = getattr(arguments, "dask", None)
+    executor: str | None = getattr(arguments, "executor", None)
+    return executor if dask is None else f"dask:{dask}"
 
 
 def _tell_problems(report: UpdateReport, terminal: Terminal) -> None:
     if report.recovered:
         terminal.warning(report.recovered)
+    if report.returned:
+        terminal.warning(report.returned)
     for problem in report.problems:
         terminal.warning(problem.text)
     for failure in report.failures:
-        terminal.warning(f"{failure.path}: {failure.text}; only its text is indexed")
+        text = f"{failure.path}: {failure.text}; it was read without libclang"
+        terminal.warning(text)
     for spelled, files, example in report.missing[:_MISSING_SHOWN]:
         terminal.warning(
             f"{spelled} was not found; {_count(files, 'file')} "

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import KwindexError
 from ..version import __version__
-from . import checking, indexing, questions
+from . import checking, indexing, merging, questions
 from .terminal import Terminal
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_index(commands)
+    _add_merge(commands)
     _add_show(commands)
     _add_find(commands)
     _add_dump(commands)
@@ -97,6 +98,7 @@ def _add_index(commands: _Commands) -> None:
         help="the index (default: %(default)s in the current folder)",
     )
     _add_tree_options(parser)
+    _add_distribution(parser)
     parser.add_argument(
         "--retry-failed",
         action="store_true",
@@ -106,6 +108,23 @@ def _add_index(commands: _Commands) -> None:
         *("-q", "--quiet"), action="store_true", help="print only problems"
     )
     parser.set_defaults(run=indexing.index)
+
+
+def _add_merge(commands: _Commands) -> None:
+    parser = commands.add_parser(
+        "merge",
+        help="join the indexes of the shards of one tree",
+        description="Join the indexes of the shards of one tree into one, which takes "
+        "the place of what TARGET held.",
+    )
+    parser.add_argument("target", type=Path, metavar="TARGET", help="the new index")
+    parser.add_argument(
+        "shards", type=Path, nargs="+", metavar="SHARD", help="the index of a shard"
+    )
+    parser.add_argument(
+        *("-q", "--quiet"), action="store_true", help="print only problems"
+    )
+    parser.set_defaults(run=merging.merge)
 
 
 def _add_show(commands: _Commands) -> None:
@@ -189,6 +208,27 @@ def _add_libclang(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_distribution(parser: argparse.ArgumentParser) -> None:
+    """Add the options that have other machines help."""
+    parser.add_argument(
+        "--shard",
+        type=parse_shard,
+        metavar="I/N",
+        help="index only the I-th of N parts of the tree; 'kwindex merge' joins them",
+    )
+    others = parser.add_mutually_exclusive_group()
+    others.add_argument(
+        "--dask",
+        metavar="ADDRESS",
+        help="have the workers of a Dask scheduler parse, as tcp://HOST:PORT",
+    )
+    others.add_argument(
+        "--executor",
+        metavar="MODULE:FACTORY",
+        help="have a concurrent.futures.Executor parse, which the factory returns",
+    )
+
+
 def _add_tree_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that are settings of an update."""
     parser.add_argument(
@@ -214,6 +254,13 @@ def _add_tree_options(parser: argparse.ArgumentParser) -> None:
         help="argument for every file, as --clang-arg=-DX; may be repeated",
     )
     _add_libclang(parser)
+    parser.add_argument(
+        "--mode",
+        choices=("semantic", "syntax"),
+        default="semantic",
+        help="what reads the sources: libclang, or tree-sitter (quicker, without types "
+        "and references; default: %(default)s)",
+    )
     parser.add_argument(
         *("-j", "--jobs"), type=int, metavar="N", help="worker processes (default: all)"
     )
@@ -242,3 +289,16 @@ def parse_size(text: str) -> int | None:
     if match is None:
         raise argparse.ArgumentTypeError(f"{text!r} is no size; write 3G or 800M")
     return int(match[1]) * _UNITS[match[2]] or None
+
+
+def parse_shard(text: str) -> tuple[int, int]:
+    """Return the number of a shard, from 1, and how many there are.
+
+    :raises argparse.ArgumentTypeError: when there is no such shard.
+    """
+    match = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", text.strip())
+    if match is None or not 1 <= int(match[1]) <= int(match[2]):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no shard; write I/N with I from 1 to N, as 2/4"
+        )
+    return int(match[1]), int(match[2])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
+from ..update import is_executor
 from .warnings import Warnings, warn
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ AUTO = "auto"
 """Value of `KwindexConfig.compile_commands`: look where build tools put it."""
 HEADINGS = ("none", "rubric", "section")
 """Ways to head the parts of a page."""
+MODES = ("semantic", "syntax")
+"""Ways to read the sources."""
 _LEAST_MEMORY = 256
 """What a parser needs, in MiB."""
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -82,6 +85,10 @@ def _is_positive(value: object) -> bool:
 
 def _is_memory(value: object) -> bool:
     return isinstance(value, int) and value >= _LEAST_MEMORY
+
+
+def _is_executor(value: object) -> bool:
+    return value is None or (isinstance(value, str) and is_executor(value))
 
 
 def _is_template(value: object) -> bool:
@@ -155,6 +162,14 @@ class KwindexConfig:
         str,
         type(None),
     )
+    mode: str = _setting(
+        "semantic",
+        "What reads the sources. 'semantic': libclang. 'syntax': tree-sitter, in a"
+        " fraction of the time; names and places are known, types and references not.",
+        "one of 'semantic', 'syntax'",
+        MODES.__contains__,
+        str,
+    )
     jobs: int = _setting(
         0,
         "Worker processes of the indexer. 0: as many as sphinx-build's -j, else one for"
@@ -162,6 +177,16 @@ class KwindexConfig:
         "a whole number, not negative",
         _is_count,
         int,
+    )
+    executor: str | None = _setting(
+        None,
+        "Who parses instead of this process's own workers: 'module:factory', a callable"
+        " that returns a concurrent.futures.Executor, or 'dask:tcp://HOST:PORT', the"
+        " scheduler of a Dask cluster.",
+        "'module:factory', 'dask:' and the address of a scheduler, or None",
+        _is_executor,
+        str,
+        type(None),
     )
     timeout: int = _setting(
         60,

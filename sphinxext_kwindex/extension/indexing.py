@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,6 +87,8 @@ def index_files(env: BuildEnvironment, paths: Iterable[str]) -> None:
     # Whatever is in the index stays: another process may have asked for it.
     extra = {*session.reader.paths(), *paths}
     settings = update_settings(get_config(env), _confdir(env), 1)
+    # A few files are not worth a connection.
+    settings = replace(settings, executor=None)
     report = _update(session.database, settings, extra, None)
     _warn(report, session.root)
     session.refresh()
@@ -122,10 +125,12 @@ def update_settings(
         compile_commands=database,
         clang_args=config.clang_args,
         args_directory=confdir,
+        mode=config.mode,
         libclang=None if libclang is None else str(confdir / libclang),
         jobs=config.jobs or (parallel if parallel > 1 else None),
         timeout=config.timeout,
         memory_limit=config.memory_limit * _MIB,
+        executor=config.executor,
     )
 
 
@@ -186,8 +191,9 @@ def _say(report: UpdateReport, seconds: float) -> None:
         logger.verbose("kwindex: %s: %s", escape(skipped.path), skipped.reason)
     for argument, files in report.dropped:
         logger.verbose("kwindex: argument %r of %s files dropped", argument, files)
-    if report.recovered:
-        logger.info("kwindex: %s", escape(report.recovered))
+    for text in (report.recovered, report.returned):
+        if text:
+            logger.info("kwindex: %s", escape(text))
 
 
 def _warn(report: UpdateReport, root: Path) -> None:
@@ -196,6 +202,6 @@ def _warn(report: UpdateReport, root: Path) -> None:
     for failure in report.failures:
         warn(
             Warnings.PARSE_FAILED,
-            f"{failure.text}; the file was read as text",
+            f"{failure.text}; the file was read without libclang",
             location=f"{root / failure.path}:1",
         )

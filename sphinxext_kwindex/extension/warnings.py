@@ -54,13 +54,13 @@ class Warnings(Enum):
     ENCODING = "encoding", "The file is not UTF-8: it was decoded by a guess."
     LIBCLANG = (
         "libclang",
-        "No usable libclang was found: includes and macros are known, nothing else.",
+        "No usable libclang was found: names and places are known, types and uses not.",
     )
     PARSE_FAILED = (
         "parse_failed",
         (
             "The parser crashed, hung or ran out of memory on a file, which was then"
-            " read as text."
+            " read without it."
         ),
     )
     DATABASE = "database", "A compilation database cannot be used."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .check import CheckedFile, check_file
 from .discover import Discovery, find_sources
+from .merge import MergeReport, merge_indexes
 from .paths import SourcePathError, SourcePathReason, resolve_source
 from .report import (
     FileFailure,
@@ -14,7 +15,7 @@ from .report import (
     UpdateReport,
 )
 from .roots import detect_include_roots, resolve_include
-from .settings import UpdateSettings
+from .settings import UpdateSettings, is_executor
 from .update import Progress, update_index
 from .worker_process import FailureKind
 
@@ -23,6 +24,7 @@ __all__ = [
     "Discovery",
     "FailureKind",
     "FileFailure",
+    "MergeReport",
     "MissingHeader",
     "Problem",
     "ProblemKind",
@@ -35,6 +37,8 @@ __all__ = [
     "check_file",
     "detect_include_roots",
     "find_sources",
+    "is_executor",
+    "merge_indexes",
     "resolve_include",
     "resolve_source",
     "update_index",

@@ -16,12 +16,15 @@ from ..indexer import Libclang, identify_libclang
 from .pool import Failure
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from .plan import Plan
     from .pool import WorkerPool
     from .settings import UpdateSettings
     from .tree import Tree
 
-__all__ = ["Parser", "open_tree"]
+__all__ = ["Parser", "open_message", "open_tree", "open_workers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class Parser:
         identity = _identity(path)
         if isinstance(answer, Failure):
             text = f"libclang cannot be loaded: {answer.text}; see 'kwindex doctor'"
-            return cls(identity, None, text)
+            # Not to be remembered: somebody may have killed the worker.
+            return cls("", None, text)
         if answer["type"] != "loaded":
             return cls(identity, None, str(answer["text"]))
         return cls(identity, _from_fields(answer))
@@ -72,21 +76,38 @@ class Parser:
 
 
 def open_tree(
-    pool: WorkerPool, tree: Tree, plan: Plan, settings: UpdateSettings
+    pool: WorkerPool,
+    tree: Tree,
+    plan: Plan,
+    settings: UpdateSettings,
+    scratch: Path | None = None,
 ) -> None:
     """Confine the workers of a pool to a tree and what its arguments name.
 
+    :param scratch: folder that they may write to.
     :raises KwindexError: when the first worker cannot do it.
     """
-    answer = pool.ask(
-        {
-            "type": "open",
-            "root": str(tree.root),
-            "project": list(tree.sources),
-            "readable": [str(tree.root), *plan.folders],
-            "memory": settings.memory_limit,
-        }
-    )
+    message = open_message(tree, plan, settings)
+    open_workers(pool, {**message, "scratch": str(scratch) if scratch else None})
+
+
+def open_message(tree: Tree, plan: Plan, settings: UpdateSettings) -> dict[str, Any]:
+    """Return the message that confines a worker, without a folder to write to."""
+    return {
+        "type": "open",
+        "root": str(tree.root),
+        "project": list(tree.sources),
+        "readable": [str(tree.root), *plan.folders],
+        "memory": settings.memory_limit,
+    }
+
+
+def open_workers(pool: WorkerPool, message: Mapping[str, Any]) -> None:
+    """Confine the workers of a pool as a message says.
+
+    :raises KwindexError: when the first worker cannot do it.
+    """
+    answer = pool.ask(message)
     if isinstance(answer, Failure) or answer["type"] != "ready":
         text = answer.text if isinstance(answer, Failure) else answer["text"]
         raise KwindexError(f"a worker cannot open the tree: {text}")

@@ -96,7 +96,14 @@ class UpdateReport:
     """Version and provider; None without one."""
     compile_commands: str | None = None
     """The compilation database in use."""
+    plainly: int = 0
+    """Units parsed plainly, since what is below them could have changed a fact."""
     cpu: float = 0.0
     """CPU seconds of the tasks that ended well."""
+    parse_cpu: float = 0.0
+    """Of these, the seconds in libclang's parser."""
     workers: int = 0
-    """Worker processes started."""
+    """Worker processes started, elsewhere too."""
+    returned: str | None = None
+    """A sentence on what the executor failed at, so that this machine did it; None if
+    nothing."""

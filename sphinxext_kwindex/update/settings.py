@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import KwindexError
 
-__all__ = ["UpdateSettings"]
+__all__ = ["UpdateSettings", "is_executor"]
+
+_EXECUTOR = re.compile(r"dask:\S+|[^\W\d][\w.]*:[^\W\d][\w.]*")
+
+
+def is_executor(text: str) -> bool:
+    """Tell whether a text can be the setting ``kwindex_executor``."""
+    return _EXECUTOR.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,8 @@ class UpdateSettings:
     args_directory: Path | None = None
     """Relative paths in `clang_args` start here; the root if None."""
     mode: str = "semantic"
-    """``semantic``, the only one yet."""
+    """``semantic``: libclang reads the files; ``syntax``: tree-sitter does, in a
+    fraction of the time, and knows names and places but no types and no references."""
     libclang: str | None = None
     """Path of the library; None has one found."""
     jobs: int | None = None
@@ -40,6 +49,11 @@ class UpdateSettings:
     """Bytes of address space of a worker; None for no limit."""
     retry_failed: bool = False
     """Try files again that failed, although nothing changed."""
+    shard: tuple[int, int] | None = None
+    """Number of a shard, from 1, and how many there are; None for the whole tree."""
+    executor: str | None = None
+    """Who parses instead of this process: ``module:factory``, or ``dask:`` and the
+    address of a scheduler."""
 
     @property
     def workers(self) -> int:
@@ -59,9 +73,9 @@ class UpdateSettings:
             raise KwindexError(
                 f"the source root {str(self.root)!r} is no folder; check the path"
             )
-        if self.mode != "semantic":
+        if self.mode not in {"semantic", "syntax"}:
             raise KwindexError(
-                f"kwindex_mode is {self.mode!r}; only 'semantic' is supported"
+                f"kwindex_mode is {self.mode!r}; 'semantic' and 'syntax' are known"
             )
         if self.jobs is not None and self.jobs < 1:
             raise KwindexError(f"kwindex_jobs is {self.jobs!r}; 1 is the least")
@@ -73,4 +87,17 @@ class UpdateSettings:
             raise KwindexError(
                 f"kwindex_memory_limit is {self.memory_limit!r}; 256 MiB is the least "
                 "that a parser can work with"
+            )
+        self._check_distribution()
+
+    def _check_distribution(self) -> None:
+        if self.shard is not None and not 1 <= self.shard[0] <= self.shard[1]:
+            number, total = self.shard
+            raise KwindexError(
+                f"there is no shard {number} of {total}; numbers start at 1"
+            )
+        if self.executor is not None and not is_executor(self.executor):
+            raise KwindexError(
+                f"kwindex_executor is {self.executor!r}; 'module:factory' or"
+                " 'dask:tcp://HOST:PORT' is needed"
             )

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from ..comments import file_documentation, parse_comment
-from ..model import CodecError, content_digest, encode_facts, unpack
-from ..scan import text_facts
 from ..store import IndexReader, IndexWriter
+from .commands import Commands, find_commands, refused_arguments
 from .contents import tree_contents
+from .executor import Delegation
 from .fingerprint import ContentDigests, Fingerprint
+from .flow import ClusterJob, run_jobs, uses_umbrella
 from .parser import Parser, open_tree
-from .plan import (
-    Commands,
-    Plan,
-    PlannedUnit,
-    find_commands,
-    make_plan,
-    refused_arguments,
-)
-from .pool import Failure, FailureKind, Task, TaskOutcome, WorkerPool
-from .report import FileFailure, MissingHeader, Problem, ProblemKind, UpdateReport
+from .plan import Plan, make_plan
+from .pool import WorkerPool
+from .recorder import Recorder
+from .remote import RemoteWork
+from .report import Problem, ProblemKind, UpdateReport
 from .scans import note_sources, recall_sources
+from .scratch import scratch_folder
 from .settings import UpdateSettings
-from .tree import Tree, read_source, read_tree
+from .shards import shard_paths
+from .syntax import SyntaxFile, read_syntax
+from .tree import Tree, read_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping
 
-    from ..model import EncodedFacts
+    from ..indexer import Libclang, Unit
 
 __all__ = ["Progress", "update_index"]
 
@@ -91,16 +90,25 @@ def _read_tree(
     return tree
 
 
-class _Stored(NamedTuple):
-    """Facts that are ready for the index."""
+class _Stale(NamedTuple):
+    """What is to be done anew."""
 
-    encoded: EncodedFacts
-    fingerprint: Fingerprint
+    jobs: tuple[ClusterJob, ...]
+    syntax: tuple[SyntaxFile, ...]
+    texts: tuple[str, ...]
+    """Paths of `Plan.texts`."""
+
+    @property
+    def total(self) -> int:
+        """Number of files whose facts are made anew."""
+        units = sum(len(unit.wanted) for job in self.jobs for unit in job.units)
+        headers = sum(len(job.headers) for job in self.jobs)
+        return units + headers + len(self.syntax) + len(self.texts)
 
 
 @dataclass(slots=True)
 class _Update:
-    """One run: what it works with and what it counts."""
+    """One run: what it works with."""
 
     database: Path
     settings: UpdateSettings
@@ -110,13 +118,9 @@ class _Update:
     progress: Progress | None
     before: dict[str, Fingerprint] = field(default_factory=dict)
     contents: ContentDigests = field(init=False)
-    total: int = 0
-    """Files to be done."""
-    done: set[str] = field(default_factory=set)
-    changed: set[str] = field(default_factory=set)
-    failures: list[FileFailure] = field(default_factory=list)
-    missing: dict[str, list[str]] = field(default_factory=dict)
-    cpu: float = 0.0
+    own: frozenset[str] = field(init=False)
+    """Files that belong into the index: all of the tree, or those of the shard."""
+    delegation: Delegation | None = field(default=None, init=False)
 
     def run(self) -> UpdateReport:
         """Do it."""
@@ -129,28 +133,62 @@ class _Update:
         }
         commands = find_commands(self.settings, self.tree.root)
         parser, plan, stale = self._decide(commands)
-        self.total = sum(len(one.unit.wanted) for one in stale)
-        removed = self._remove()
-        self._read_texts([one for one in stale if one.reason is not None])
-        self._parse([one for one in stale if one.reason is None], plan)
+        recorder = self._recorder(plan, stale.total)
+        with self.writer.batch():
+            gone = self._remove()
+            for path in stale.texts:
+                recorder.read_text(path, plan.texts[path])
+            if stale.jobs or stale.syntax:
+                self._parse(stale, plan, recorder, parser.libclang)
         libclang = parser.libclang
         self.writer.set_meta("libclang", libclang.version if libclang else "")
         return UpdateReport(
-            total=len(self.tree.sources),
-            parsed=len(self.done),
-            unchanged=len(self.tree.sources) - len(self.done),
-            removed=removed,
-            changed=frozenset(self.changed),
-            failures=tuple(sorted(self.failures)),
-            missing=self._missing(),
+            total=len(self.own),
+            parsed=len(recorder.done),
+            unchanged=len(self.own) - len(recorder.done),
+            removed=len(gone),
+            changed=frozenset(recorder.changed.union(gone)),
+            failures=tuple(sorted(recorder.failures)),
+            missing=recorder.missing_headers(),
             skipped=self.tree.skipped,
             dropped=plan.refused,
             problems=self._problems(parser, commands),
             recovered=recovered,
             libclang=(libclang.version, libclang.provider) if libclang else None,
             compile_commands=commands.database.path if commands.database else None,
-            cpu=self.cpu,
-            workers=self.pool.started,
+            cpu=recorder.cpu,
+            parse_cpu=recorder.parse_cpu,
+            plainly=recorder.plainly,
+            workers=self._workers(),
+            returned=self._returned(),
+        )
+
+    def _workers(self) -> int:
+        elsewhere = self.delegation.workers if self.delegation else 0
+        return self.pool.started + elsewhere
+
+    def _returned(self) -> str | None:
+        if self.delegation is None or not self.delegation.left:
+            return None
+        number = len(self.delegation.left)
+        return (
+            f"the executor {self.settings.executor!r} failed at {number} group"
+            f"{'' if number == 1 else 's'} of files, which were parsed here:"
+            f" {self.delegation.fault}"
+        )
+
+    def _recorder(self, plan: Plan, total: int) -> Recorder:
+        def tell(path: str, done: int) -> None:
+            if self.progress is not None:
+                self.progress(min(done, total), total, path)
+
+        return Recorder(
+            tree=self.tree,
+            writer=self.writer,
+            before=self.before,
+            contents=self.contents,
+            made_from=plan.made_from,
+            tell=tell,
         )
 
     def _problems(self, parser: Parser, commands: Commands) -> tuple[Problem, ...]:
@@ -162,165 +200,101 @@ class _Update:
         )
         return tuple(Problem(kind, text) for kind, text in found if text)
 
-    def _decide(self, commands: Commands) -> tuple[Parser, Plan, list[PlannedUnit]]:
+    def _decide(self, commands: Commands) -> tuple[Parser, Plan, _Stale]:
         """Choose the parser, plan, and find what is stale.
 
         What the index remembers of the parser serves until something is to be parsed.
         """
+        if self.settings.mode == "syntax":
+            nobody = Parser("", None)
+            return (nobody, *self._plan(nobody, commands))
         path = self.settings.libclang
         with IndexReader(self.database) as reader:
             known = Parser.recall(reader.meta(_PARSER), path)
         if known is not None:
             plan, stale = self._plan(known, commands)
-            if not any(one.reason is None for one in stale):
+            if not stale.jobs and not stale.syntax:
                 return known, plan, stale
         parser = Parser.ask(self.pool, path)
         plan, stale = self._plan(parser, commands)
-        if any(one.reason is None for one in stale):
-            open_tree(self.pool, self.tree, plan, self.settings)
         self.writer.set_meta(_PARSER, parser.note())
         return parser, plan, stale
 
-    def _plan(
-        self, parser: Parser, commands: Commands
-    ) -> tuple[Plan, list[PlannedUnit]]:
+    def _plan(self, parser: Parser, commands: Commands) -> tuple[Plan, _Stale]:
         plan = make_plan(self.tree, self.settings, parser.libclang, commands)
         self.contents = tree_contents(self.tree, plan.folders)
-        return plan, [one for one in plan.units if self._is_stale(one)]
+        shard = self.settings.shard
+        whole = frozenset(self.tree.sources)
+        self.own = shard_paths(plan, shard) if shard else whole
+        stale = {path for path in self.own if self._is_stale(path, plan.made_from)}
+        return plan, _stale_of(plan, stale)
 
-    def _is_stale(self, planned: PlannedUnit) -> bool:
-        for path in planned.unit.wanted:
-            before = self.before.get(path)
-            if before is None or (before.failed and self.settings.retry_failed):
-                return True
-            if not self.contents.is_current(before, planned.made_from):
-                return True
-        return False
+    def _is_stale(self, path: str, made_from: Mapping[str, str]) -> bool:
+        before = self.before.get(path)
+        if before is None or (before.failed and self.settings.retry_failed):
+            return True
+        return not self.contents.is_current(before, made_from[path])
 
-    def _remove(self) -> int:
-        gone = sorted(self.before.keys() - self.tree.sources.keys())
+    def _remove(self) -> list[str]:
+        gone = sorted(self.before.keys() - self.own)
         for path in gone:
             self.writer.remove(path)
-            self.changed.add(path)
-        return len(gone)
+        return gone
 
-    def _parse(self, stale: Sequence[PlannedUnit], plan: Plan) -> None:
-        """Parse units; then, on their own, fragments that their owners did not read."""
-        left: dict[str, tuple[str, frozenset[str]]] = {}
-        planned = {one.unit.path: one for one in stale}
-        for outcome in self._run(one for one in stale):
-            one = planned[outcome.key]
-            reads = self._receive(outcome, one.made_from, frozenset(one.unit.wanted))
-            for path in one.unit.wanted[1:]:
-                if path not in self.done:
-                    left[path] = (one.made_from, reads)
-        own = [plan.own_units[path] for path in sorted(left)]
-        for outcome in self._run(own):
-            made_from, reads = left[outcome.key]
-            self._receive(outcome, made_from, reads)
-
-    def _run(self, planned: Iterable[PlannedUnit]) -> Iterable[TaskOutcome]:
-        cpu = self.settings.timeout
-        return self.pool.run(
-            Task(
-                one.unit.path,
-                {"type": "unit", "unit": one.unit.to_json(), "cpu": cpu},
-            )
-            for one in planned
-        )
-
-    def _receive(
-        self, outcome: TaskOutcome, made_from: str, depends: frozenset[str]
-    ) -> frozenset[str]:
-        """Store what a parse gave; return all paths that its facts depend on.
-
-        :param depends: paths that they depend on anyway.
-        """
-        self.cpu += outcome.cpu
-        main = outcome.key
-        if outcome.failure is not None:
-            return self._fail(main, outcome.failure, made_from, depends)
-        records: list[Mapping[str, Any]] = outcome.header["files"]
-        depends = depends.union(*(record["reads"] for record in records))
-        for record, blob in zip(records, outcome.blobs, strict=True):
-            path = record["path"]
-            # libclang knows a file that stands in a skipped ``#include``, too.
-            if path != main and path not in records[0]["reads"]:
-                continue
-            fingerprint = self.contents.fingerprint(
-                made_from, depends, facts=record["digest"]
-            )
-            if record["sha256"] != self.tree.sources[path].sha256:
-                fingerprint = fingerprint.outdated()
-            try:
-                self._store(path, _Stored(unpack(blob), fingerprint))
-            except CodecError as error:
-                text = f"its facts cannot be stored: {error}"
-                failure = Failure(FailureKind.ERROR, text)
-                self._fail(path, failure, made_from, depends)
-                continue
-            for spelled in record["missing"]:
-                self.missing.setdefault(spelled, []).append(path)
-        if main not in self.done:
-            failure = Failure(FailureKind.ERROR, "the parser did not read it")
-            return self._fail(main, failure, made_from, depends)
-        return depends
-
-    def _fail(
-        self, path: str, failure: Failure, made_from: str, depends: frozenset[str]
-    ) -> frozenset[str]:
-        """Give a file the facts of its text; return what may have been read."""
-        self.failures.append(FileFailure(path, failure.kind, failure.text))
-        depends |= self.tree.graph.reachable(depends)
-        self._store_text(path, failure.text, made_from, depends, failed=True)
-        return depends
-
-    def _read_texts(self, stale: Iterable[PlannedUnit]) -> None:
-        for one in stale:
-            depends = frozenset(one.unit.wanted)
-            assert one.reason is not None
-            self._store_text(one.unit.path, one.reason, one.made_from, depends)
-
-    def _store_text(
-        self,
-        path: str,
-        reason: str,
-        made_from: str,
-        depends: frozenset[str],
-        *,
-        failed: bool = False,
+    def _parse(
+        self, stale: _Stale, plan: Plan, recorder: Recorder, libclang: Libclang | None
     ) -> None:
-        try:
-            data = read_source(self.tree.root, path)
-        except OSError:
-            data = b""  # it went away just now: the digest will tell
-        facts = text_facts(
-            path,
-            data,
-            reason=reason,
-            parse_comment=parse_comment,
-            file_documentation=file_documentation,
-        )
-        encoded = encode_facts(facts)
-        fingerprint = self.contents.fingerprint(
-            made_from, depends, facts=content_digest(encoded).hex(), failed=failed
-        )
-        if facts.source.sha256 != self.tree.sources[path].sha256:
-            fingerprint = fingerprint.outdated()
-        self._store(path, _Stored(encoded, fingerprint))
-
-    def _store(self, path: str, stored: _Stored) -> None:
-        self.writer.replace(stored.encoded, str(stored.fingerprint))
-        before = self.before.get(path)
-        if before is None or before.facts != stored.fingerprint.facts:
-            self.changed.add(path)
-        self.done.add(path)
-        if self.progress is not None:
-            self.progress(len(self.done), self.total, path)
-
-    def _missing(self) -> tuple[MissingHeader, ...]:
-        found = [
-            MissingHeader(spelled, len(set(paths)), min(paths))
-            for spelled, paths in self.missing.items()
+        """Parse; then read by their syntax the files that libclang could not."""
+        jobs, alone = stale.jobs, plan.alone
+        if jobs and libclang and self.settings.executor:
+            work = RemoteWork(self.tree, plan, self.settings, libclang)
+            self.delegation = Delegation(self.settings.executor, work)
+            for parsed in self.delegation.run(jobs):
+                recorder.receive(parsed)
+            jobs = tuple(self.delegation.left)
+            if not (jobs or stale.syntax or recorder.failed):
+                return
+        with ExitStack() as stack:
+            scratch = None
+            if any(map(uses_umbrella, jobs)):
+                scratch = stack.enter_context(scratch_folder(self.database))
+            open_tree(self.pool, self.tree, plan, self.settings, scratch)
+            for parsed in run_jobs(self.pool, jobs, alone=alone, scratch=scratch):
+                recorder.receive(parsed)
+        sources = self.tree.sources
+        files = [
+            *stale.syntax,
+            *(
+                SyntaxFile(path, sources[path].language, reason)
+                for path, reason in recorder.failed.items()
+            ),
         ]
-        return tuple(sorted(found, key=lambda one: (-one.files, one.spelled)))
+        if files:
+            for outcome, asked in read_syntax(self.pool, files, self.tree.macros):
+                recorder.receive_syntax(outcome, asked)
+
+
+def _stale_of(plan: Plan, stale: set[str]) -> _Stale:
+    """Return the work that the stale files are.
+
+    A file that its reader did not read the last time is asked of it again, and then
+    parsed for itself.
+    """
+    jobs = []
+    for cluster in plan.clusters:
+        headers = tuple(path for path in cluster.headers if path in stale)
+        units = tuple(
+            replace(unit, wanted=_needed(unit, stale))
+            for unit in cluster.units
+            if not stale.isdisjoint(unit.wanted)
+        )
+        if headers or units:
+            jobs.append(ClusterJob(cluster, headers, units))
+    texts = tuple(path for path in plan.texts if path in stale)
+    syntax = tuple(one for one in plan.syntax if one.path in stale)
+    return _Stale(tuple(jobs), syntax, texts)
+
+
+def _needed(unit: Unit, stale: Container[str]) -> tuple[str, ...]:
+    """Return the main file and the others that are stale."""
+    return tuple(path for path in unit.wanted if path == unit.path or path in stale)
