@@ -10,6 +10,19 @@ not see: macros in branches that the preprocessor skipped (``Qualifier.INACTIVE`
 members whose class no header declares (``Qualifier.UNRESOLVED``).
 
     python benchmarks/accuracy.py [--files 60] [--show 20]
+
+With ``--trees`` an index that ``kwindex index`` made of a whole tree is held against
+plain full parses of files drawn from it, each with the arguments that its plan gives
+it: the definitions as above, and what each identifier token names (line, column, USR),
+locals left out. Files of coverage *full* and the others are counted apart. Abseil's are
+those in the sdist of gRPC, so of its index.
+
+    python benchmarks/accuracy.py --trees grpc,pytorch,abseil --files 100 --seed 1
+        --database grpc=F --database pytorch=F [-v] [--json F]
+
+With ``--bare`` as well, the truth has the headers of third parties and the generated
+ones of libtorch-dev, which the index had not; compared are the definitions: all, and
+those outside the branches of ``#if`` that one of the two skipped.
 """
 
 from __future__ import annotations
@@ -191,13 +204,39 @@ def normal_form(kind: str, qualified_name: str, line: int) -> Definition:
     return Definition(kind, name, line)
 
 
+def add_tree_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the comparison with an index of a whole tree."""
+    group = parser.add_argument_group("an index of a whole tree")
+    group.add_argument("--trees", metavar="NAMES", help="of grpc, pytorch, abseil")
+    group.add_argument(
+        "--database", action="append", default=[], metavar="NAME=F", help="its index"
+    )
+    group.add_argument(
+        "--root", action="append", default=[], metavar="NAME=F", help="its source root"
+    )
+    group.add_argument(
+        "--include", action="append", default=[], metavar="P", help="as it was indexed"
+    )
+    group.add_argument("--seed", type=int, default=SEED)
+    group.add_argument("--bare", action="store_true", help="a truth with all headers")
+    group.add_argument("-v", "--verbose", action="store_true", help="list differences")
+    group.add_argument("--json", type=Path, metavar="F", help="write the figures here")
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--files", type=int, default=60)
     parser.add_argument("--show", type=int, default=20, help="differences to list")
     parser.add_argument("--only", help="name of one sample")
+    add_tree_options(parser)
     options = parser.parse_args()
+    if options.trees:
+        # Not before: that module needs this one.
+        from benchmarks.tree_accuracy import measure_trees
+
+        measure_trees(options)
+        return
     os.chdir(ROOT)
     head = (
         f"{'tree':14} {'files':>5} {'left out':>8} {'with errors':>11} "

@@ -20,10 +20,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from sphinxext_kwindex.indexer import load_libclang  # noqa: E402
+from sphinxext_kwindex.update.commands import find_commands  # noqa: E402
 from sphinxext_kwindex.update.contents import tree_contents  # noqa: E402
 from sphinxext_kwindex.update.discover import find_sources  # noqa: E402
 from sphinxext_kwindex.update.graph import IncludeGraph  # noqa: E402
-from sphinxext_kwindex.update.plan import find_commands, make_plan  # noqa: E402
+from sphinxext_kwindex.update.plan import make_plan  # noqa: E402
 from sphinxext_kwindex.update.roots import detect_include_roots  # noqa: E402
 from sphinxext_kwindex.update.scans import note_sources, recall_sources  # noqa: E402
 from sphinxext_kwindex.update.settings import UpdateSettings  # noqa: E402

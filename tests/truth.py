@@ -8,6 +8,7 @@ the package but the words for the kinds.
 from __future__ import annotations
 
 import re
+from ctypes import byref, c_uint, c_void_p
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import clang.cindex
@@ -127,7 +128,19 @@ def definition_of(cursor: Any) -> Definition | None:
         return None
     if kind == "macro" and cursor.location.file is None:
         return None
-    return Definition(kind, qualified(cursor), cursor.location.line)
+    return Definition(kind, qualified(cursor), line_of(cursor.location))
+
+
+def line_of(location: Any) -> int:
+    """Return the line of a place; in an argument of a macro, that of the argument.
+
+    The bindings' own ``line`` is that of the macro's name.
+    """
+    file, line, column, offset = c_void_p(), c_uint(), c_uint(), c_uint()
+    clang.cindex.conf.lib.clang_getFileLocation(
+        location, byref(file), byref(line), byref(column), byref(offset)
+    )
+    return line.value
 
 
 def symbol_kind(cursor: Any) -> str | None:
@@ -215,6 +228,8 @@ def plain_name(name: str) -> str:
     match = re.match(r"(.*?)(\boperator(?:\W|\s).*)?$", name, re.DOTALL)
     assert match is not None
     head, tail = match[1], match[2] or ""
+    # Operators in arguments, which have blanks around them: ``A<(N > 0)>``.
+    head = re.sub(r" (?:<=>|<<|>>|[<>]=?) |->", " ", head)
     depth = 0
     kept = []
     for character in head:

@@ -276,7 +276,7 @@ def test_a_file_that_crashes_the_parser_costs_itself(indexed):
     assert report.changed == {"src/alone.cpp"}
     with indexed.reader() as reader:
         coverage = reader.file("src/alone.cpp").coverage
-        assert coverage.level is CoverageLevel.TEXT
+        assert coverage.level is CoverageLevel.SYNTAX
         assert coverage.reason == failure.text
         assert [one.name for one in reader.symbols_in("src/alone.cpp")] == ["KEPT"]
         assert reader.find("Circle")
@@ -301,7 +301,7 @@ def test_a_file_that_never_ends_is_stopped(indexed):
     assert [(one.path, one.kind) for one in report.failures] == [
         ("src/alone.cpp", FailureKind.TIMED_OUT)
     ]
-    assert indexed.level("src/alone.cpp") is CoverageLevel.TEXT
+    assert indexed.level("src/alone.cpp") is CoverageLevel.SYNTAX
 
 
 def test_a_fragment_survives_the_file_that_it_is_read_through(indexed):
@@ -333,7 +333,7 @@ def test_files_that_are_no_text(project):
             assert coverage.reason
 
 
-def test_without_libclang_there_are_texts_and_one_warning(project, no_worker):
+def test_without_libclang_there_is_the_syntax_and_one_warning(project, no_worker):
     report = project.update(libclang="/nowhere/libclang.so")
     assert report.parsed == EVERYTHING
     assert report.libclang is None
@@ -341,7 +341,7 @@ def test_without_libclang_there_are_texts_and_one_warning(project, no_worker):
     (problem,) = report.problems
     assert problem.kind is ProblemKind.LIBCLANG
     assert "/nowhere/libclang.so" in problem.text
-    assert project.level("src/alone.cpp") is CoverageLevel.TEXT
+    assert project.level("src/alone.cpp") is CoverageLevel.SYNTAX
     no_worker()
     again = project.update(libclang="/nowhere/libclang.so")
     assert again.parsed == 0
@@ -410,7 +410,7 @@ def test_a_damaged_index_is_made_anew(indexed):
 @pytest.mark.parametrize(
     ("changes", "named"),
     [
-        ({"mode": "syntax"}, "kwindex_mode"),
+        ({"mode": "tokens"}, "kwindex_mode"),
         ({"jobs": 0}, "kwindex_jobs"),
         ({"timeout": 0.0}, "kwindex_timeout"),
         ({"timeout": float("nan")}, "kwindex_timeout"),
