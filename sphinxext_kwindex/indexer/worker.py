@@ -12,8 +12,8 @@ Messages come on standard input and are answered on standard output, one for one
     ``failed``.
 ``open``
     ``root``, ``project`` (all paths of the index), ``readable`` (folders), ``memory``
-    (bytes or null), ``scratch`` (a folder to write to, or null) -> ``ready``. From here
-    on the process is confined.
+    (bytes or null), ``scratch`` (a folder to write to, or null), ``macros``
+    (`MacroTable.to_json`) -> ``ready``. From here on the process is confined.
 ``unit``
     ``unit`` (`Unit.to_json`), ``cpu`` (seconds) -> ``facts``: a record and two blobs,
     facts and lookups, for each wanted file, or ``failed`` with ``kind`` and ``text``.
@@ -24,8 +24,8 @@ Messages come on standard input and are answered on standard output, one for one
     headers that it reads, once it is built.
 
 ``syntax``
-    ``files`` (path, language and reason of each), ``macros`` (`MacroTable.to_json`),
-    ``cpu`` -> ``facts`` of what needs no libclang.
+    ``files`` (path, language and reason of each), ``cpu`` -> ``facts`` of what needs
+    no libclang.
 
 It ends when its input ends, in the middle of a task too.
 """
@@ -43,10 +43,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..errors import KwindexError
+from ..scan import MacroTable
 from .protocol import Message, encode_message, read_message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ..model import FileFacts
     from .library import Libclang
@@ -119,6 +120,7 @@ class _Worker:
         self._libclang: Libclang | None = None
         self._root = Path()
         self._project: frozenset[str] = frozenset()
+        self._macros = MacroTable()
 
     def answer(self, header: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
         """Do what a message asks; a fault of ours becomes a failed task."""
@@ -184,11 +186,12 @@ class _Worker:
         from .sandbox import confine
 
         if self._libclang is not None:
-            from .extract import iterate_unit  # noqa: F401
+            from . import extract, neutral, umbrella  # noqa: F401
         prepare()
 
         self._root = Path(header["root"])
         self._project = frozenset(header["project"])
+        self._macros = MacroTable.from_json(header.get("macros", ()))
         scratch = header.get("scratch")
         confine(tuple(header["readable"]), header["memory"], scratch=scratch)
         self.confined = True
@@ -228,10 +231,8 @@ class _Worker:
 
     def _skim(self, header: dict[str, Any], blobs: list[bytes]) -> dict[str, Any]:
         from ..model import Language
-        from ..scan import MacroTable
         from ..syntax import syntax_facts
 
-        macros = MacroTable.from_json(header["macros"])
         files = []
         for path, language, reason in header["files"]:
             try:
@@ -239,22 +240,44 @@ class _Worker:
             except OSError:
                 continue  # it went away just now
             facts = syntax_facts(
-                path, data, language=Language(language), macros=macros, reason=reason
+                path,
+                data,
+                language=Language(language),
+                macros=self._macros,
+                reason=reason,
             )
             files.append(_record(facts, blobs))
         return {"files": files}
 
     def _files(self, unit: Unit, blobs: list[bytes]) -> list[dict[str, Any]]:
         """Parse a unit; return a record for each file, and add two blobs."""
+        found = self._parse(unit)
+        if unit.path in self._project:
+            found = self._without_macros(unit, list(found))
+        return [_record(facts, blobs) for facts in found]
+
+    def _parse(self, unit: Unit) -> Iterable[FileFacts]:
         from .extract import iterate_unit
 
         assert self._libclang is not None
-        return [
-            _record(facts, blobs)
-            for facts in iterate_unit(
-                unit, root=self._root, libclang=self._libclang, project=self._project
-            )
-        ]
+        return iterate_unit(
+            unit, root=self._root, libclang=self._libclang, project=self._project
+        )
+
+    def _without_macros(self, unit: Unit, facts: list[FileFacts]) -> list[FileFacts]:
+        """Return facts of a unit, of a second parse if macros spoiled the first."""
+        from ..scan import decode
+        from .neutral import neutralised
+
+        if not facts or facts[0].source.path != unit.path or not self._macros.macros:
+            return facts
+        text = decode((self._root / unit.path).read_bytes()).text
+        other = neutralised(unit, text, facts[0], self._macros)
+        if other is None:
+            return facts
+        again = list(self._parse(other.unit))
+        better = other.better(facts[0], again[0]) if again else None
+        return facts if better is None else [better, *again[1:]]
 
 
 def _record(facts: FileFacts, blobs: list[bytes]) -> dict[str, Any]:

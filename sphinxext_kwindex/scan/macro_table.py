@@ -132,14 +132,21 @@ class MacroTable:
     macros: Mapping[str, AttributeMacro] = field(default_factory=dict)
     """By name, sorted."""
 
-    def to_json(self) -> list[tuple[str, bool]]:
-        """Return names and forms, as `from_json` takes them; not the places."""
-        return [(one.name, one.function_like) for one in self.macros.values()]
+    def to_json(self) -> list[tuple[str, bool, tuple[str, ...]]]:
+        """Return the fields of all, as `from_json` takes them."""
+        return [
+            (one.name, one.function_like, one.paths) for one in self.macros.values()
+        ]
 
     @staticmethod
-    def from_json(rows: Iterable[tuple[str, bool]]) -> MacroTable:
-        """Return the table that `to_json` was called on, without the places."""
-        return MacroTable({name: AttributeMacro(name, like, ()) for name, like in rows})
+    def from_json(rows: Iterable[tuple[str, bool, Iterable[str]]]) -> MacroTable:
+        """Return the table that `to_json` was called on."""
+        return MacroTable(
+            {
+                name: AttributeMacro(name, like, tuple(paths))
+                for name, like, paths in rows
+            }
+        )
 
     @staticmethod
     def of(candidates: Mapping[str, Iterable[MacroCandidate]]) -> MacroTable:

@@ -99,6 +99,7 @@ def open_message(tree: Tree, plan: Plan, settings: UpdateSettings) -> dict[str, 
         "project": list(tree.sources),
         "readable": [str(tree.root), *plan.folders],
         "memory": settings.memory_limit,
+        "macros": tree.macros.to_json(),
     }
 
 

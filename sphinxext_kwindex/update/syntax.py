@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..model import Language
-    from ..scan import MacroTable
     from .pool import WorkerPool
 
 __all__ = ["SyntaxFile", "read_syntax"]
@@ -30,13 +29,12 @@ class SyntaxFile(NamedTuple):
 
 
 def read_syntax(
-    pool: WorkerPool, files: Iterable[SyntaxFile], macros: MacroTable
+    pool: WorkerPool, files: Iterable[SyntaxFile]
 ) -> Iterator[tuple[TaskOutcome, tuple[SyntaxFile, ...]]]:
     """Yield what came of files; those of a failure are to be read as text.
 
     Files that fail together are read one by one: a fault costs one file.
     """
-    table = macros.to_json()
     asked: dict[str, tuple[SyntaxFile, ...]] = {}
 
     def tasks(groups: Iterable[tuple[SyntaxFile, ...]]) -> Iterator[Task]:
@@ -44,8 +42,8 @@ def read_syntax(
             key = f"syntax {len(asked)}"
             asked[key] = group
             named = [(one.path, one.language.value, one.reason) for one in group]
-            header = {"type": "syntax", "files": named, "macros": table}
-            yield Task(key, {**header, "cpu": pool.timeout})
+            header = {"type": "syntax", "files": named, "cpu": pool.timeout}
+            yield Task(key, header)
 
     for outcome in pool.run(tasks(_groups(files))):
         group = asked[outcome.key]

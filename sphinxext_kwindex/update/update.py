@@ -270,7 +270,7 @@ class _Update:
             ),
         ]
         if files:
-            for outcome, asked in read_syntax(self.pool, files, self.tree.macros):
+            for outcome, asked in read_syntax(self.pool, files):
                 recorder.receive_syntax(outcome, asked)
 
 
