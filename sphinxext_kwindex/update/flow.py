@@ -218,7 +218,7 @@ class _Runner:
             "cpu": self.pool.timeout * share,
         }
         key = f"{next(self._numbers)}"
-        return _Step(Task(key, header, share), None, final=False)
+        return _Step(Task(key, header, share, fresh=True), None, final=False)
 
     def _unit(self, unit: Unit, umbrella: str | None) -> _Step:
         unit = replace(unit, umbrella=umbrella)

@@ -65,6 +65,8 @@ class Task:
     header: Mapping[str, Any]
     share: float = 1.0
     """Times the limits of a file that it may take."""
+    fresh: bool = False
+    """Only in a worker that has done no other: it needs much memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ class _Attempt(NamedTuple):
     task: Task
     fresh: bool = False
     """Only in a worker that has done no other."""
+    again: bool = False
+    """It failed once for want of memory."""
 
 
 @dataclass(slots=True, eq=False)
@@ -179,7 +183,7 @@ class WorkerPool:
 
         :param first: before all that wait, else behind them.
         """
-        attempts = list(map(_Attempt, tasks))
+        attempts = [_Attempt(task, task.fresh) for task in tasks]
         if first:
             self._pending.extendleft(reversed(attempts))
         else:
@@ -280,8 +284,8 @@ class WorkerPool:
             header, blobs = event.message
         out_of_memory = failure and failure.kind is FailureKind.OUT_OF_MEMORY
         again = out_of_memory and (seat.done or failure == KILLED)
-        if not event.accepted or (again and not attempt.fresh):
-            pending.appendleft(attempt._replace(fresh=True))
+        if not event.accepted or (again and not attempt.again):
+            pending.appendleft(_Attempt(attempt.task, fresh=True, again=bool(again)))
             return None
         seat.done += 1
         cpu = float(header.get("cpu", 0.0))
