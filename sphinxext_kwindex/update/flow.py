@@ -113,7 +113,8 @@ class _Runner:
             self._begin()
         for outcome in self.pool.run():
             flow, step = self._steps.pop(outcome.key)
-            flow.outcomes.append(outcome)
+            # Without the facts: a cluster has hundreds of units.
+            flow.outcomes.append(replace(outcome, blobs=()))
             if outcome.failure is None or step.final:
                 yield Parsed(outcome, step.unit)
             flow.open -= 1
