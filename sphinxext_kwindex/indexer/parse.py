@@ -96,6 +96,8 @@ class ParsedUnit:
     """Absolute folder that relative names of libclang count from."""
     main: str
     """Absolute path of the main file."""
+    on_umbrella: bool
+    """Most files that it reads are in a precompiled header."""
     files: tuple[ReadFile, ...]
     """The wanted files, in the order asked for."""
     system: tuple[str, ...] = ()
@@ -172,6 +174,7 @@ def parse(
             root=os.path.abspath(root),
             directory=_directory(unit.arguments),
             main=_main(unit, root),
+            on_umbrella=unit.umbrella is not None,
             files=files,
             system=_folders(libclang.resource_dir, libclang.libcxx_dir),
         )
