@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ..model import Language
+from ..model import CXX_LANGUAGES, Language
 
 __all__ = ["default_standard", "fitting_standard"]
 
-_CXX = (Language.CXX, Language.CUDA, Language.OBJECTIVE_CXX)
 
 # Draft name and final name of the standards, with the first Clang that knows the
 # final one; an unknown name makes the whole parse fail. Newest last.
@@ -60,7 +59,7 @@ def default_standard(language: Language, *, modern: bool = True) -> str:
         ``<=>``) is lost as a whole under an older one. Where nothing needs it, C++17
         reads the same in two thirds of the time (gRPC: 0.28 instead of 0.47 s a unit).
     """
-    if language not in _CXX:
+    if language not in CXX_LANGUAGES:
         return "-std=gnu17"
     return "-std=gnu++20" if modern else "-std=gnu++17"
 
@@ -72,7 +71,7 @@ def fitting_standard(standard: str, language: Language, major: int) -> str | Non
     :param major: Clang's major version.
     """
     match = re.fullmatch(r"(c|gnu)(\+\+)?(\d\w)", _ISO_C_NAMES.get(standard, standard))
-    if match is None or bool(match[2]) is not (language in _CXX):
+    if match is None or bool(match[2]) is not (language in CXX_LANGUAGES):
         return None
     names = _CXX_NAMES if match[2] else _C_NAMES
     if match[3] not in names:

@@ -17,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..model import Language
+from ..model import CXX_LANGUAGES, Language
 from .library import Libclang  # noqa: TC001  (the key of a cache)
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["HeaderOrigin", "Toolchain", "find_toolchain"]
 
-_CXX = (Language.CXX, Language.CUDA, Language.OBJECTIVE_CXX)
 _GCC_TOOLSETS = "opt/rh/gcc-toolset-*/root/usr"
 
 
@@ -65,7 +64,7 @@ class Toolchain:
 
         :param cxx, c: False leaves that library out, as ``-nostdinc`` asks for.
         """
-        cxx_dirs = self.cxx_dirs if cxx and language in _CXX else ()
+        cxx_dirs = self.cxx_dirs if cxx and language in CXX_LANGUAGES else ()
         builtin = (self.builtin_dir,) if self.builtin_dir else ()
         c_dirs = self.c_dirs if c else ()
         return (

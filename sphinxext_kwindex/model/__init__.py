@@ -42,7 +42,7 @@ from .lookups import (
 from .occurrences import Mention, Occurrence, Role
 from .packed import EncodedFacts, pack, unpack
 from .place import Place
-from .source import Language, Position, SourceFile, Span
+from .source import CXX_LANGUAGES, Language, Position, SourceFile, Span
 from .symbols import (
     FUNCTION_KINDS,
     RECORD_KINDS,
@@ -58,6 +58,7 @@ from .symbols import (
 from .tokens import Fragment, Token, TokenKind
 
 __all__ = [
+    "CXX_LANGUAGES",
     "FUNCTION_KINDS",
     "LAYOUT",
     "RECORD_KINDS",

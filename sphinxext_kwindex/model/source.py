@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .coverage import Coverage
 from .documentation import Documentation
 
-__all__ = ["Language", "Position", "SourceFile", "Span"]
+__all__ = ["CXX_LANGUAGES", "Language", "Position", "SourceFile", "Span"]
 
 
 class Language(StrEnum):
@@ -20,6 +20,10 @@ class Language(StrEnum):
     CUDA = "cuda"
     OBJECTIVE_C = "objective-c"
     OBJECTIVE_CXX = "objective-c++"
+
+
+CXX_LANGUAGES = frozenset({Language.CXX, Language.CUDA, Language.OBJECTIVE_CXX})
+"""C++ and those that contain it."""
 
 
 class Position(NamedTuple):

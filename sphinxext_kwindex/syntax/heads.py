@@ -6,12 +6,12 @@ import re
 from typing import NamedTuple
 
 from ..model import Fragment, TokenKind
+from .brackets import end_of_angle
 
 __all__ = ["Head", "after_parameters", "folded", "fragments", "read_words"]
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _PARENTHESIS = re.compile(r"[()]")
-_ANGLE = re.compile(r"[<>()]")
 _TEMPLATE = re.compile(r"\s*+template\s*+(?=<)")
 _ASSIGNED = re.compile(r"=\s*+(0|default|delete)\s*+\Z")
 # Not shown, whatever the line breaks were; ``template <typename T>``, but ``a < b``.
@@ -45,7 +45,7 @@ def read_words(before: str, after: str) -> Head:
     is_template = is_special = False
     template = _TEMPLATE.match(before)
     while template is not None:
-        end = _angle_end(before, template.end())
+        end = end_of_angle(before, template.end())
         if before[template.end() + 1 : end - 1].strip():
             is_template = True
         else:
@@ -107,17 +107,3 @@ def _fold(text: str) -> str:
     if text[-1].isspace():
         shown += " "
     return _TIGHT.sub("", shown)
-
-
-def _angle_end(text: str, start: int) -> int:
-    """Return the offset behind the ``>`` of the ``<`` at an offset."""
-    depth = parentheses = 0
-    for found in _ANGLE.finditer(text, start):
-        mark = found[0]
-        if mark in "()":
-            parentheses += 1 if mark == "(" else -1
-        elif parentheses == 0:
-            depth += 1 if mark == "<" else -1
-            if depth == 0:
-                return found.end()
-    return len(text)

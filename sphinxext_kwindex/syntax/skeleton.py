@@ -15,6 +15,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..scan import COMMENT_STRETCH, LITERAL_STRETCH
+from .brackets import end_of_angle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,6 @@ _COMPLETE = frozenset(";{},:")
 _SCOPE = re.compile(r"\b(?:class|struct|union|enum|namespace|extern|export)\b")
 _LINKAGE = re.compile(r'\bextern\s*"[^"]*"\s*\Z|\bexport\s*\Z')
 _TEMPLATE = re.compile(r"\btemplate\s*<")
-_ANGLE = re.compile(r"[<>()]")
 _SINGLE_COLON = re.compile(r"(?<!:):(?!:)")
 # The words of ``struct Edge *next(int)``: a type, and behind it a name with parameters.
 _FUNCTION = re.compile(
@@ -256,19 +256,6 @@ def _without_templates(head: str) -> str:
         if template.start() < place:
             continue
         parts.append(head[place : template.start()])
-        place = _end_of_angle(head, template.end() - 1)
+        place = end_of_angle(head, template.end() - 1)
     parts.append(head[place:])
     return "".join(parts)
-
-
-def _end_of_angle(head: str, start: int) -> int:
-    depth = parentheses = 0
-    for found in _ANGLE.finditer(head, start):
-        mark = found[0]
-        if mark in "()":
-            parentheses += 1 if mark == "(" else -1
-        elif parentheses == 0:
-            depth += 1 if mark == "<" else -1
-            if depth == 0:
-                return found.end()
-    return len(head)

@@ -18,7 +18,7 @@ from ..indexer import (
 )
 from ..indexer.allowlist import clean_command
 from ..indexer.arguments import command_language, readable_paths
-from ..model import Language
+from ..model import CXX_LANGUAGES, Language
 from ..scan import IncludeRoots, is_header
 from .fingerprint import code_digest, combined_digest
 from .settings import UpdateSettings
@@ -50,7 +50,6 @@ _MODERN_HEADERS = frozenset(
     )
 )
 """Headers that C++20 brought, as they are included."""
-_CXX = frozenset({Language.CXX, Language.CUDA, Language.OBJECTIVE_CXX})
 _ODD_ONES = 200
 """One file of C++ in so many may look modern by mistake: in a text about C++20, say."""
 
@@ -60,7 +59,7 @@ def needs_modern_cxx(tree: Tree) -> bool:
 
     Includes and text in a condition do not count: they do without.
     """
-    files = [one for one in tree.sources.values() if one.language in _CXX]
+    files = [one for one in tree.sources.values() if one.language in CXX_LANGUAGES]
     modern = sum(
         source.context.modern
         or any(

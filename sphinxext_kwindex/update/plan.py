@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..indexer import Umbrella, Unit
 from ..indexer.arguments import with_language
-from ..model import Language
+from ..model import CXX_LANGUAGES, Language
 from ..scan import FRAGMENT_SUFFIXES, is_header
 from .arguments import FileArguments, needs_modern_cxx
 from .clusters import (
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Cluster", "Plan", "languages", "make_plan"]
 
-_CXX = frozenset({Language.CXX, Language.CUDA, Language.OBJECTIVE_CXX})
 _NO_LIBCLANG = "no libclang was found"
 
 
@@ -250,7 +249,7 @@ def languages(tree: Tree) -> dict[str, Language]:
     sure: dict[bool, list[str]] = {True: [], False: []}
     for path, language in found.items():
         if path not in undecided:
-            sure[language in _CXX].append(path)
+            sure[language in CXX_LANGUAGES].append(path)
     by_c = _reached(tree, sure[False], undecided)
     by_cxx = _reached(tree, sure[True], undecided)
     for path in by_cxx - by_c:
