@@ -6,11 +6,11 @@ every format.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from ..analysis import FileSummary, Listing, Section, SymbolSummary
+from ..analysis import Section
 from ..render import (
     RELATION_TITLES,
     badge_word,
@@ -28,12 +28,13 @@ from .pieces import Linker, bullets, definition, paragraph, words
 from .targets import Target, card_anchor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from ..analysis import (
+        FileSummary,
         IncludeRow,
         Keyword,
         KeywordGroup,
@@ -44,9 +45,9 @@ if TYPE_CHECKING:
         Uses,
     )
     from .domain import KwindexDomain
-    from .records import View
+    from .records import View, ViewKind
 
-__all__ = ["Expansion", "expand"]
+__all__ = ["EXPAND", "Expansion", "expand"]
 
 
 class Expansion:
@@ -74,17 +75,13 @@ def expand(
     if part == "documented":
         return _documented(expansion, linker, docname, view)
     answer = expansion.domain.session.answer(view)
-    if isinstance(answer, FileSummary):
-        return _file(expansion, linker, view, answer, part)
-    if isinstance(answer, SymbolSummary):
-        return _card(expansion, linker, answer)
-    if isinstance(answer, Listing):
-        return _listing(expansion, linker, answer)
-    return []
+    if answer is None:
+        return []
+    return EXPAND[view.kind](expansion, linker, view, answer, part)
 
 
 def _file(
-    expansion: Expansion, linker: Linker, view: View, summary: FileSummary, part: str
+    expansion: Expansion, linker: Linker, view: View, summary: Any, part: str
 ) -> list[nodes.Node]:
     homes = expansion.domain.session.homes_of(summary)
     expansion.domain.targets.prepare(homes)
@@ -108,7 +105,9 @@ def _file(
         ]
     if part == Section.SOURCE:
         listing = expansion.domain.session.listing(summary.path)
-        return [] if listing is None else _listing(expansion, linker, listing)
+        return (
+            [] if listing is None else _listing(expansion, linker, view, listing, part)
+        )
     return _SECTIONS[Section(part)](summary, linker)
 
 
@@ -279,7 +278,7 @@ _SECTIONS: dict[Section, Callable[[FileSummary, Linker], list[nodes.Node]]] = {
 
 
 def _card(
-    expansion: Expansion, linker: Linker, summary: SymbolSummary
+    expansion: Expansion, linker: Linker, view: View, summary: Any, part: str
 ) -> list[nodes.Node]:
     expansion.domain.targets.prepare(expansion.domain.session.homes_of(summary))
     name = summary.qualified_name
@@ -319,7 +318,7 @@ def _overload_body(overload: SymbolOverload, linker: Linker) -> list[nodes.Node]
 
 
 def _listing(
-    expansion: Expansion, linker: Linker, listing: Listing
+    expansion: Expansion, linker: Linker, view: View, listing: Any, part: str
 ) -> list[nodes.Node]:
     text = expansion.domain.session.text(listing.path, listing.sha256)
     if text is None:
@@ -362,3 +361,13 @@ def _joined(parts: list[list[nodes.Node]]) -> list[nodes.Node]:
     for part in parts:
         found += [nodes.Text(", "), *part] if found else part
     return found
+
+
+EXPAND: Mapping[
+    ViewKind, Callable[[Expansion, Linker, View, Any, str], list[nodes.Node]]
+] = {
+    "file": _file,
+    "symbol": _card,
+    "source": _listing,
+}
+"""How each kind of view is written out: its answer (`answering.ANSWERS`), the part."""

@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..analysis import (
-    FileSummary,
-    IncludeGraph,
-    Listing,
-    SymbolSummary,
-    digest,
-    listing_of,
-    resolve_name,
-    summarize_file,
-    summarize_symbol,
-)
+from ..analysis import IncludeGraph, Listing, digest, listing_of, resolve_name
 from ..scan import decode
 from ..store import IndexReader
-from .options import file_options
+from .answering import ANSWERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,11 +17,11 @@ if TYPE_CHECKING:
 
     from ..analysis import Resolution
     from ..model import Place
+    from .answering import Answer
     from .records import View
 
-__all__ = ["Answer", "IndexSession"]
+__all__ = ["IndexSession"]
 
-Answer = FileSummary | SymbolSummary | Listing
 _ANSWERS = 16
 """Answers kept: the parts of one page ask for the same one, one after the other."""
 
@@ -153,20 +142,7 @@ class IndexSession:
         return decode(data).text
 
     def _answer(self, view: View) -> Answer | None:
-        if view.kind == "file":
-            options = file_options(dict(view.options))
-            return summarize_file(
-                self.reader, view.key, options=options, graph=self.graph
-            )
-        if view.kind == "source":
-            return listing_of(self.reader, view.key, lines=view.lines)
-        found = self.resolve(view.key).found
-        if found is None:
-            return None
-        summary = summarize_symbol(self.reader, found.usrs)
-        if summary is not None and "no-members" in dict(view.options):
-            return replace(summary, members=())
-        return summary
+        return ANSWERS[view.kind](self, view)
 
     def _resolve(self, text: str) -> Resolution:
         return resolve_name(self.reader, text)

@@ -1,0 +1,55 @@
+"""What each kind of view asks the index."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..analysis import (
+    FileSummary,
+    Listing,
+    SymbolSummary,
+    listing_of,
+    summarize_file,
+    summarize_symbol,
+)
+from .options import file_options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from .records import View, ViewKind
+    from .session import IndexSession
+
+__all__ = ["ANSWERS", "Answer"]
+
+Answer = FileSummary | SymbolSummary | Listing
+
+
+def _file(session: IndexSession, view: View) -> FileSummary | None:
+    options = file_options(dict(view.options))
+    return summarize_file(
+        session.reader, view.key, options=options, graph=session.graph
+    )
+
+
+def _source(session: IndexSession, view: View) -> Listing | None:
+    return listing_of(session.reader, view.key, lines=view.lines)
+
+
+def _symbol(session: IndexSession, view: View) -> SymbolSummary | None:
+    found = session.resolve(view.key).found
+    if found is None:
+        return None
+    summary = summarize_symbol(session.reader, found.usrs)
+    if summary is not None and "no-members" in dict(view.options):
+        return replace(summary, members=())
+    return summary
+
+
+ANSWERS: Mapping[ViewKind, Callable[[IndexSession, View], Answer | None]] = {
+    "file": _file,
+    "symbol": _symbol,
+    "source": _source,
+}
+"""A question for each kind of view; None: there is nothing to show."""
