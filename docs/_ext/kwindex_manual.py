@@ -66,7 +66,7 @@ def escaped(text: str) -> str:
 def setting_lines() -> Iterator[str]:
     """Yield a ``confval`` for each setting."""
     for name, default, setting in config.settings():
-        value = list(default) if isinstance(default, tuple) else default
+        value = config.in_conf(default, setting)
         types = dict.fromkeys(
             "None" if kind is type(None) else kind.__name__ for kind in setting.types
         )

@@ -10,6 +10,7 @@ from .directives import setup_directives
 from .domain import KwindexDomain
 from .events import setup_events
 from .nodes import setup_nodes
+from .pages.setup import setup_pages
 from .transforms import setup_transforms
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def register(app: Sphinx, *, version: str) -> ExtensionMetadata:
     """Tell Sphinx of every component, in the order of a build."""
     setup_config(app)
     app.add_domain(KwindexDomain)
+    setup_pages(app)
     setup_events(app)
     setup_directives(app)
     setup_nodes(app)

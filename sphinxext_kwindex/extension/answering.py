@@ -47,9 +47,14 @@ def _symbol(session: IndexSession, view: View) -> SymbolSummary | None:
     return summary
 
 
+def _folder(session: IndexSession, view: View) -> None:
+    return None
+
+
 ANSWERS: Mapping[ViewKind, Callable[[IndexSession, View], Answer | None]] = {
     "file": _file,
     "symbol": _symbol,
     "source": _source,
+    "folder": _folder,
 }
 """A question for each kind of view; None: there is nothing to show."""

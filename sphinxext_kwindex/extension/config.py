@@ -23,6 +23,7 @@ __all__ = [
     "KwindexConfig",
     "Setting",
     "get_config",
+    "in_conf",
     "settings",
     "setup_config",
     "source_root",
@@ -100,6 +101,16 @@ def _is_template(value: object) -> bool:
     return "path" in names and names <= {"path", "line", "commit"}
 
 
+_PREFIX = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+\-]*(?:/[A-Za-z0-9][A-Za-z0-9._+\-]*)*")
+
+
+def _is_sources(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(prefix, str) and _PREFIX.fullmatch(prefix) and _is_text(folder)
+        for prefix, folder in value.items()
+    )
+
+
 _PATTERNS = "a list of patterns as in .gitignore"
 
 
@@ -118,6 +129,14 @@ class KwindexConfig:
         _is_text_or_none,
         str,
         type(None),
+    )
+    sources: tuple[tuple[str, str], ...] = _setting(
+        (),
+        "Folders whose files and subfolders get a page each: the docname that theirs"
+        " begin with, and the folder. Empty: no page is generated.",
+        "a dictionary of docnames (letters, digits, . _ + - and /) and folders",
+        _is_sources,
+        dict,
     )
     include: tuple[str, ...] = _setting(
         (),
@@ -235,13 +254,23 @@ def settings() -> tuple[tuple[str, object, Setting], ...]:
 def setup_config(app: Sphinx) -> None:
     """Register the settings and their check."""
     for name, default, setting in settings():
-        # Lists, so that ``-D kwindex_exclude=a,b`` works.
-        value = list(default) if isinstance(default, tuple) else default
         app.add_config_value(
-            name, value, setting.rebuild, frozenset(setting.types), setting.help
+            name,
+            in_conf(default, setting),
+            setting.rebuild,
+            frozenset(setting.types),
+            setting.help,
         )
     # Before Sphinx's own check of types (800), which would say it a second time.
     app.connect("config-inited", check_config, priority=400)
+
+
+def in_conf(default: object, setting: Setting) -> object:
+    """Return a default as it would stand in ``conf.py``."""
+    if isinstance(default, tuple):
+        # Lists, so that ``-D kwindex_exclude=a,b`` works.
+        return dict(default) if dict in setting.types else list(default)
+    return default
 
 
 def check_config(app: Sphinx, config: Config) -> None:
@@ -250,7 +279,7 @@ def check_config(app: Sphinx, config: Config) -> None:
         value = config[name]
         if setting.is_valid(value):
             continue
-        used = list(default) if isinstance(default, tuple) else default
+        used = in_conf(default, setting)
         warn(
             Warnings.CONFIG,
             f"{name} is {value!r}, expected {setting.allowed}; using {used!r}",
@@ -274,6 +303,8 @@ def get_config(env: BuildEnvironment) -> KwindexConfig:
     values: dict[str, Any] = {}
     for setting in fields(KwindexConfig):
         value = env.config[f"kwindex_{setting.name}"]
+        if isinstance(value, dict):
+            value = tuple(value.items())
         values[setting.name] = tuple(value) if isinstance(value, list) else value
     return KwindexConfig(**values)
 

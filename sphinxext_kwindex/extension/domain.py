@@ -16,6 +16,7 @@ from ..model import SYMBOL_KINDS, Qualifier, SymbolKind
 from ..render import file_anchor, kind_title, set_anchor
 from .documented import DocumentedObjects
 from .indices import KeywordIndex
+from .inputs import join_inputs
 from .lookup import Found, Lookup
 from .mentions import Mentions
 from .records import Document
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .hosted import HostedRepository
+    from .pages.catalogue import Catalogue
+    from .pages.stubs import Stubs
     from .records import Reference, View
     from .session import IndexSession
 
@@ -82,13 +85,27 @@ class KwindexDomain(Domain):
         "folder": FileRole(warn_dangling=True),
     }
     indices = [KeywordIndex]  # noqa: RUF012
-    initial_data = {"documents": {}, "content": "", "state": "", "pages": {}}  # noqa: RUF012
-    data_version = 1
+    initial_data = {  # noqa: RUF012
+        "documents": {},
+        "files": {},
+        "edges": "",
+        "graph": {},
+        "children": {},
+        "relations": {},
+        "state": "",
+        "pages": {},
+    }
+    data_version = 2
 
     session: IndexSession
     """Set at ``builder-inited``; never pickled, as the domain itself."""
     hosted: HostedRepository
     builder: Builder
+    catalogue: Catalogue
+    """The generated pages."""
+    stubs: Stubs
+    read: frozenset[str] = frozenset()
+    """Documents that are read in this build."""
     outside: set[str]
     """Paths in the index that the patterns leave out."""
     _shown: Shown | None = None
@@ -106,7 +123,11 @@ class KwindexDomain(Domain):
     def note_view(self, docname: str, view: View) -> None:
         """Remember that a document shows something."""
         document = self.documents.get(docname, Document())
-        self.note(docname, document._replace(views=(*document.views, view)))
+        inputs = self.session.inputs(view)
+        if document.inputs:
+            inputs = join_inputs(document.inputs, inputs)
+        views = *document.views, view
+        self.note(docname, document._replace(views=views, inputs=inputs))
 
     def note_wanted(self, docname: str, path: str) -> None:
         """Remember a path that the patterns leave out and a document shows."""
@@ -133,7 +154,7 @@ class KwindexDomain(Domain):
     def shown(self) -> Shown:
         """What the documents show."""
         if self._shown is None:
-            self._shown = Shown.of(self.documents)
+            self._shown = Shown.of(self.documents, self.stubs.docnames)
         return self._shown
 
     @property
@@ -267,7 +288,7 @@ class KwindexDomain(Domain):
 
     def _rows(self) -> Iterator[tuple[tuple[int, str, int], ShownSymbol]]:
         for path, pages in self.shown.files.items():
-            docname, kinds = pages[0]
+            docname, kinds, _ = pages[0]
             symbols = self.session.reader.symbols_in(path)
             homes = self.session.homes({symbol.usr for symbol in symbols})
             for symbol in symbols:

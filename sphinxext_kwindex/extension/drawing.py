@@ -27,6 +27,8 @@ class Drawing:
         self.builder = builder
         self.domain: KwindexDomain = kwindex_domain(builder.env)
         self.docname: str = getattr(builder, "current_docname", "")
+        self.read_from = self.docname
+        """The document of the node being drawn; another one only in singlehtml."""
         self.is_single = builder.name == "singlehtml"
         self.pages = _pages(builder) if self.is_single else None
         self._uris: dict[str, str | None] = {}

@@ -9,6 +9,8 @@ from .domain import KwindexDomain, kwindex_domain
 from .foresee import index_foreseen
 from .indexing import open_index, restore_wanted
 from .mentions import collect_references, look_up, place_title
+from .outdated import Outdated
+from .pages.navigation import moved_in_contents
 from .references import resolve_foreign, warn_missing
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ def setup_events(app: Sphinx) -> None:
     # Late: other extensions may set paths at this event.
     app.connect("builder-inited", open_index, priority=800)
     app.connect("env-get-outdated", find_outdated)
+    app.connect("env-before-read-docs", note_read)
     app.connect("env-before-read-docs", index_foreseen)
     app.connect("doctree-read", note_references)
     app.connect("env-updated", find_changed)
@@ -43,15 +46,24 @@ def find_outdated(
 ) -> list[str]:
     """Return the documents of which something that they show has changed."""
     domain = kwindex_domain(env)
-    if domain.data["content"] == domain.session.reader.content_digest():
-        return []
+    outdated = Outdated(domain)
     known = added | changed | removed
-    return sorted(
-        docname
-        for docname, document in domain.documents.items()
-        if docname not in known
-        and any(domain.session.digest(v) != v.digest for v in document.views)
-    )
+    found = {name: "" for name in outdated.reread() if name in domain.documents}
+    for docname in outdated.candidates():
+        views = domain.documents[docname].views
+        if docname not in known and docname not in found:
+            digests = [domain.session.digest(view) for view in views]
+            if digests != [view.digest for view in views]:
+                found[docname] = "".join(digests)
+    for docname in sorted(found.keys() - known):
+        if docname in domain.stubs.docnames:
+            domain.stubs.touch(docname, digest((found[docname], outdated.state)))
+    return sorted(found.keys() - known)
+
+
+def note_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Remember which documents are read, and so written, in this build."""
+    kwindex_domain(env).read = frozenset(docnames)
 
 
 def note_references(app: Sphinx, doctree: nodes.document) -> None:
@@ -68,25 +80,38 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """
     domain = kwindex_domain(env)
     restore_wanted(env)
-    content = domain.session.reader.content_digest()
+    files = domain.session.reader.digests()
     pages = dict(domain.shown.summary())
-    state = digest((content, tuple(sorted(pages.items())), _roles(domain)))
+    state = digest(
+        (tuple(map(str, files.items())), tuple(sorted(pages.items())), _roles(domain))
+    )
     if domain.data["state"] == state:
         return []
     before: dict[str, str] = domain.data["pages"]
     moved = {key for key in before.keys() | pages if before.get(key) != pages.get(key)}
-    near = domain.session.near(moved)
+    is_read = domain.read.__contains__
+    # What is near to what costs much to say: not where all is read and written anyway.
+    near = frozenset[str]()
+    if not all(map(is_read, domain.documents)):
+        near = domain.session.near(moved)
+    elsewhere = moved_in_contents(env)
     rewritten = []
     for docname, document in sorted(domain.documents.items()):
         new = document._replace(
             resolved=_resolved(domain, document),
             documented=_documented(domain, docname, document),
         )
-        if new != document or any(v.key in near for v in document.views):
+        if (
+            new != document
+            or docname in elsewhere
+            or any(v.key in near for v in document.views)
+        ):
             rewritten.append(docname)
         domain.documents[docname] = new
-    domain.data.update(content=content, state=state, pages=pages)
-    return rewritten
+    domain.data.update(state=state, pages=pages)
+    Outdated(domain).remember()
+    # Those that were read are written in any case.
+    return [docname for docname in rewritten if not is_read(docname)]
 
 
 def _roles(domain: KwindexDomain) -> str:

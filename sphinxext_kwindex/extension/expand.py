@@ -26,6 +26,7 @@ from .markup import documentation_nodes
 from .mentions import DOCUMENTED, place_title
 from .pieces import Linker, bullets, definition, paragraph, words
 from .targets import Target, card_anchor
+from .trail import expand_trail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -74,6 +75,8 @@ def expand(
     linker = Linker(expansion.domain, expansion.builder, docname)
     if part == "documented":
         return _documented(expansion, linker, docname, view)
+    if part == "trail":
+        return expand_trail(linker)
     answer = expansion.domain.session.answer(view)
     if answer is None:
         return []

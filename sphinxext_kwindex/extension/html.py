@@ -18,6 +18,7 @@ from ..render import (
 from .drawing import Drawing, id_attribute
 from .mentions import DOCUMENTED, place_title
 from .targets import Target, card_anchor
+from .trail import draw_trail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,6 +32,8 @@ def draw(drawing: Drawing, view: View, part: str) -> str:
     """Return a part of a view as HTML."""
     if part == "documented":
         return _documented(drawing, view)
+    if part == "trail":
+        return draw_trail(drawing)
     answer = drawing.domain.session.answer(view)
     if answer is None:
         return ""
@@ -61,8 +64,9 @@ def _file(drawing: Drawing, view: View, summary: Any, part: str) -> str:
     identity = ""
     if part == "top":
         identity = id_attribute(drawing.claim(file_anchor(path)))
-        # A page may show several files, and its title be anything.
-        body = f'<p class="kwindex-path">{_path(drawing, path)}</p>{body}'
+        if drawing.read_from not in drawing.domain.stubs.docnames:
+            # A page may show several files, and its title be anything.
+            body = f'<p class="kwindex-path">{_path(drawing, path)}</p>{body}'
     return f'<div class="kwindex kwindex-{section.value}"{identity}>{body}</div>\n'
 
 

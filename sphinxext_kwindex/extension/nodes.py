@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .records import View
 
-__all__ = ["kw_view", "setup_nodes", "view_of"]
+__all__ = ["kw_view", "setup_nodes", "view_node", "view_of"]
 
 
 class kw_view(nodes.General, nodes.Element):
@@ -27,6 +27,14 @@ class kw_view(nodes.General, nodes.Element):
     plain tuple; ``part``, a section's value, ``top``, or ``documented``. Its text, if
     any, is for the search alone.
     """
+
+
+def view_node(docname: str, view: View, part: str, words: str = "") -> kw_view:
+    """Return a node for a part of a view; ``words`` are for the search."""
+    node = kw_view("", docname=docname, view=tuple(view), part=part)
+    if words:
+        node += nodes.Text(words)
+    return node
 
 
 def view_of(node: kw_view) -> View:
@@ -41,6 +49,7 @@ def visit_html(translator: Any, node: kw_view) -> None:
     drawing = getattr(translator, "kwindex_drawing", None)
     if drawing is None:
         drawing = translator.kwindex_drawing = Drawing(translator.builder)
+    drawing.read_from = node["docname"]
     translator.body.append(draw(drawing, view_of(node), node["part"]))
     raise nodes.SkipNode
 

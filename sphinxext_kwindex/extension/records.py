@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 __all__ = ["Document", "Reference", "View", "ViewKind"]
 
-ViewKind = Literal["file", "symbol", "source"]
+ViewKind = Literal["file", "symbol", "source", "folder"]
 
 
 class View(NamedTuple):
@@ -55,3 +55,5 @@ class Document(NamedTuple):
     """Digest of where the references lead."""
     documented: str = ""
     """Digest of the list of sections that mention what is shown."""
+    inputs: bytes = b""
+    """What the views were made from; see `inputs.pack_inputs`."""

@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
+from collections import OrderedDict
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ..analysis import IncludeGraph, Listing, digest, listing_of, resolve_name
 from ..scan import decode
 from ..store import IndexReader
-from .answering import ANSWERS
+from .answering import ANSWERS, Answer
+from .inputs import RecordingReader, pack_inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from ..analysis import Resolution
     from ..model import Place
-    from .answering import Answer
     from .records import View
 
 __all__ = ["IndexSession"]
 
 _ANSWERS = 16
 """Answers kept: the parts of one page ask for the same one, one after the other."""
+_Question = tuple[object, ...]
+
+
+@dataclass(slots=True)
+class _Known:
+    """An answer, and what it was made from so far."""
+
+    answer: Answer | None
+    inputs: set[int]
+    digest: str | None = None
 
 
 class IndexSession:
@@ -41,8 +55,9 @@ class IndexSession:
         self._reader: IndexReader | None = None
         self._graph: IncludeGraph | None = None
         self._homes: tuple[Answer, dict[str, tuple[Place, ...]]] | None = None
+        self._recorder: RecordingReader | None = None
         # Caches as attributes: they live and die with the state of the index.
-        self.answer: Callable[[View], Answer | None] = self._answer
+        self._answers: OrderedDict[_Question, _Known] = OrderedDict()
         self.resolve: Callable[[str], Resolution] = self._resolve
         self.refresh()
 
@@ -53,12 +68,14 @@ class IndexSession:
         self._reader = None
         self._graph = None
         self._homes = None
-        self.answer = lru_cache(_ANSWERS)(self._answer)
+        self._answers = OrderedDict()
         self.resolve = lru_cache(None)(self._resolve)
 
     @property
     def reader(self) -> IndexReader:
-        """The index, open for reading."""
+        """The index, open for reading; while an answer is made, it is noted of what."""
+        if self._recorder is not None:
+            return cast("IndexReader", self._recorder)
         if self._reader is None:
             self._reader = IndexReader(self.database)
         return self._reader
@@ -78,18 +95,60 @@ class IndexSession:
             self._graph = IncludeGraph.of(self.reader)
         return self._graph
 
+    def answer(self, view: View) -> Answer | None:
+        """Return what a view shows; None if there is nothing."""
+        return self._known(view).answer
+
     def digest(self, view: View) -> str:
         """Return a digest of all that a view shows and links to; empty if nothing."""
-        answer = self.answer(view)
+        known = self._known(view)
+        answer = known.answer
         if answer is None:
             return ""
-        # A link in a signature or listing changes with the place it leads to, which is
-        # no part of the answer.
-        homes = tuple(
-            f"{usr}\0{places[0].path}"
-            for usr, places in sorted(self.homes_of(answer).items())
+        if known.digest is None:
+            # A link in a signature or listing changes with the place it leads to, which
+            # is no part of the answer.
+            with self._recording(known.inputs):
+                homes = tuple(
+                    f"{usr}\0{places[0].path}"
+                    for usr, places in sorted(self.homes_of(answer).items())
+                )
+            known.digest = digest((answer, homes))
+        return known.digest
+
+    def inputs(self, view: View) -> bytes:
+        """Return what answer and digest of a view are made from, packed."""
+        self.digest(view)
+        return pack_inputs(self._known(view).inputs)
+
+    def _known(self, view: View) -> _Known:
+        question: _Question = (
+            view.kind,
+            view.key,
+            view.options,
+            view.lines if view.kind == "source" else None,
         )
-        return digest((answer, homes))
+        known = self._answers.get(question)
+        if known is None:
+            inputs: set[int] = set()
+            with self._recording(inputs):
+                known = _Known(ANSWERS[view.kind](self, view), inputs)
+            self._answers[question] = known
+            if len(self._answers) > _ANSWERS:
+                self._answers.popitem(last=False)
+        else:
+            self._answers.move_to_end(question)
+        return known
+
+    @contextmanager
+    def _recording(self, inputs: set[int]) -> Iterator[None]:
+        before, reader = self._recorder, self.reader
+        self._recorder = recorder = RecordingReader(reader)
+        try:
+            yield
+        finally:
+            self._recorder = before
+            inputs |= recorder.inputs
 
     def homes_of(self, answer: Answer) -> dict[str, tuple[Place, ...]]:
         """Return the places of all symbols that an answer names."""
@@ -109,6 +168,19 @@ class IndexSession:
             usr: tuple(sorted(places, key=lambda p: (not p.definition, p[4:7])))
             for usr, places in found.items()
             if places
+        }
+
+    def graph_figures(self) -> dict[str, int]:
+        """Return for each file what its page shows of the whole graph, as a checksum.
+
+        All that a page shows of files which are none of its inputs must be in it.
+        """
+        graph = self.graph
+        return {
+            path: zlib.crc32(
+                repr((len(graph.dependents(path)), graph.partners(path))).encode()
+            )
+            for path in self.reader.paths()
         }
 
     def near(self, keys: Iterable[str]) -> frozenset[str]:
@@ -140,9 +212,6 @@ class IndexSession:
         if hashlib.sha256(data).hexdigest() != sha256:
             return None
         return decode(data).text
-
-    def _answer(self, view: View) -> Answer | None:
-        return ANSWERS[view.kind](self, view)
 
     def _resolve(self, text: str) -> Resolution:
         return resolve_name(self.reader, text)

@@ -15,7 +15,7 @@ from ..render import file_anchor, line_anchor, place_anchor, set_anchor, symbol_
 from .options import file_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from ..analysis import Candidate
     from ..model import Place
@@ -40,6 +40,7 @@ class FilePage(NamedTuple):
     docname: str
     kinds: frozenset[SymbolKind]
     """Kinds whose rows are there; empty if rows may be missing."""
+    generated: bool = False
 
 
 class Listing(NamedTuple):
@@ -54,7 +55,12 @@ class Shown(NamedTuple):
     """What the documents show, made from what the domain keeps of them."""
 
     files: Mapping[str, tuple[FilePage, ...]]
-    """Path to its pages, those with rows first, then by docname."""
+    """Path to its pages: what somebody has written to show it goes before the page
+    that is generated, and of these those with rows; then by docname."""
+    own: Mapping[str, str]
+    """Path to the generated page of the file."""
+    folders: Mapping[str, str]
+    """Path of a folder to its page; generated ones first, then by docname."""
     cards: Mapping[str, str]
     """USR to the first document that has a card of it."""
     card_names: Mapping[str, str]
@@ -63,8 +69,12 @@ class Shown(NamedTuple):
     """Path to its listings, the longest first, then by docname."""
 
     @classmethod
-    def of(cls, documents: Mapping[str, Document]) -> Shown:
-        """Collect from all documents."""
+    def of(
+        cls, documents: Mapping[str, Document], generated: Container[str] = ()
+    ) -> Shown:
+        """Collect from all documents; ``generated`` are those that nobody wrote."""
+        own: dict[str, str] = {}
+        folders: dict[str, tuple[bool, str]] = {}
         files: dict[str, list[FilePage]] = {}
         listings: dict[str, list[Listing]] = {}
         cards: dict[str, str] = {}
@@ -75,8 +85,14 @@ class Shown(NamedTuple):
                 if not view.digest or "no-index" in options:
                     continue
                 if view.kind == "file":
-                    page = FilePage(docname, _rows(options))
+                    is_own = docname in generated
+                    page = FilePage(docname, _rows(options), is_own)
                     files.setdefault(view.key, []).append(page)
+                    if is_own:
+                        own.setdefault(view.key, docname)
+                elif view.kind == "folder":
+                    place = docname not in generated, docname
+                    folders[view.key] = min(folders.get(view.key, place), place)
                 elif view.kind == "symbol":
                     names.setdefault(view.name, docname)
                     for usr in view.usrs:
@@ -86,9 +102,11 @@ class Shown(NamedTuple):
                     listings.setdefault(view.key, []).append(lines)
         return cls(
             {
-                path: tuple(sorted(pages, key=lambda p: (-len(p.kinds), p.docname)))
+                path: tuple(sorted(pages, key=_rank))
                 for path, pages in sorted(files.items())
             },
+            own,
+            {path: docname for path, (_, docname) in sorted(folders.items())},
             cards,
             names,
             {
@@ -104,6 +122,10 @@ class Shown(NamedTuple):
             lines = [":".join(map(str, line)) for line in self.listings.get(path, ())]
             yield path, " ".join([*pages, "/", *lines])
         yield from sorted(self.cards.items())
+
+
+def _rank(page: FilePage) -> tuple[bool, bool, int, str]:
+    return not page.kinds, page.generated, -len(page.kinds), page.docname
 
 
 def _rows(options: Mapping[str, str]) -> frozenset[SymbolKind]:
@@ -204,7 +226,9 @@ class Targets:
         return tuple(first.values())
 
     def file(self, path: str) -> Target | None:
-        """Return where a file is shown: its page, else its listing."""
+        """Return where a file is shown: its own page, else another, or its listing."""
+        if path in self.shown.own:
+            return Target(self.shown.own[path], file_anchor(path))
         pages = self.shown.files.get(path, ())
         if pages:
             return Target(pages[0].docname, file_anchor(path))

@@ -72,6 +72,10 @@ class Warnings(Enum):
         "not_shown",
         "The symbol or file is known, but no page shows it: nothing to link to.",
     )
+    TOCTREE = (
+        "toctree",
+        "A tree of :confval:`kwindex_sources` has pages, and no toctree leads to them.",
+    )
     LINES = "lines", "The lines or the symbol asked for are not in the file."
 
 

@@ -89,6 +89,10 @@ class FileReader:
             digest.update(f"{path}\0".encode("utf-8", "surrogatepass") + content)
         return digest.hexdigest()
 
+    def digests(self) -> dict[str, bytes]:
+        """Return a digest of the facts of each file, by path."""
+        return {path: content for _, path, content in self._files()}
+
     def paths(self) -> tuple[str, ...]:
         """Return the paths of all files, sorted."""
         return tuple(path for _, path, _ in self._files())

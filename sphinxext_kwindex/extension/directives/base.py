@@ -12,11 +12,11 @@ from ...update import SourcePathError, SourcePathReason, resolve_source
 from ..config import get_config
 from ..domain import KwindexDomain, kwindex_domain
 from ..indexing import index_file
-from ..nodes import kw_view
+from ..nodes import kw_view, view_node
 from ..warnings import Warnings, escape, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from ...model import SourceFile
     from ..options import Option
@@ -165,11 +165,15 @@ class KwindexDirective(SphinxDirective):
 
     def view_node(self, view: View, part: str, words: str = "") -> kw_view:
         """Return a node for a part of a view; ``words`` are for the search."""
-        node = kw_view("", docname=self.env.docname, view=tuple(view), part=part)
-        if words:
-            node += nodes.Text(words)
+        node = view_node(self.env.docname, view, part, words)
         self.set_source_info(node)
         return node
+
+    def set_sources(self, parts: Iterable[nodes.Node]) -> None:
+        """Note the place of the directive in nodes, for messages about them."""
+        for part in parts:
+            for node in part.findall(kw_view):
+                self.set_source_info(node)
 
     @property
     def settings_heading(self) -> str:

@@ -1,0 +1,76 @@
+"""The parts of what is shown of a file: for the directive and for generated pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx import addnodes
+
+from ..analysis import Section
+from ..render import file_anchor, kind_title, plain_text, section_title
+from .headings import head
+from .nodes import view_node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+
+    from ..analysis import FileSummary, Keyword
+    from .domain import KwindexDomain
+    from .records import View
+
+__all__ = ["file_parts", "index_entries"]
+
+
+def file_parts(
+    document: nodes.document, docname: str, view: View, summary: FileSummary, style: str
+) -> list[nodes.Node]:
+    """Return the nodes of a file's view, each part headed by a style of `HEADINGS`."""
+    words = " ".join(dict.fromkeys(_words(summary)))
+    parts: list[nodes.Node] = [view_node(docname, view, "top", words)]
+    anchor = file_anchor(f"{docname}\0{view.key}")
+    for section in Section:
+        if section is Section.FACTS or not summary.has(section):
+            continue
+        part = view_node(docname, view, section.value)
+        title = section_title(section)
+        parts += head(document, style, title, f"{anchor}-{section.value}", [part])
+    parts.append(view_node(docname, view, "documented"))
+    return parts
+
+
+def index_entries(domain: KwindexDomain, summary: FileSummary) -> addnodes.index:
+    """Return one node with all entries of the general index."""
+    targets = domain.targets
+    path = summary.path
+    entries = [("single", path, file_anchor(path), "", None)]
+    shown = [
+        (group.kind, found.keywords[0], found.qualified_name)
+        for group in summary.groups
+        for found in group.sets
+        if found.name and not found.name.startswith("(")
+    ]
+    homes = domain.session.homes([keyword.usr for _, keyword, _ in shown])
+    for kind, keyword, name in shown:
+        anchor = targets.row(keyword.usr, path, homes.get(keyword.usr, ()))
+        text = f"{name} ({kind_title(kind).lower()})"
+        # What stands after a semicolon would be a subentry.
+        entries.append(("single", text.replace(";", ","), anchor, "", None))
+    return addnodes.index(entries=entries)
+
+
+def _words(summary: FileSummary) -> Iterator[str]:
+    """Yield what the search shall find: names and briefs, the purpose."""
+    if summary.purpose is not None:
+        yield plain_text(summary.purpose.brief)
+        yield plain_text(summary.purpose.details)
+    for group in summary.groups:
+        for found in group.sets:
+            yield found.name
+            yield from (_brief(keyword) for keyword in found.keywords)
+
+
+def _brief(keyword: Keyword) -> str:
+    documentation = keyword.documentation
+    return "" if documentation is None else plain_text(documentation.brief)

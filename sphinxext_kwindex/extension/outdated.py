@@ -1,0 +1,116 @@
+"""Which documents may show something else than when they were read.
+
+To make an answer anew for each of thousands of pages takes as long as to build them. So
+each document keeps what its answers were made from (`inputs`), and only those are asked
+anew that a changed file can have touched: it was one of their inputs, or what it now
+declares, names or includes leads to them.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+from ..analysis import digest
+from .inputs import holds_any, name_input, path_input
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from .domain import KwindexDomain
+    from .records import Document, View
+
+__all__ = ["Outdated"]
+
+
+class Outdated:
+    """The index as it was when the documents were read, against what it is now."""
+
+    def __init__(self, domain: KwindexDomain) -> None:
+        self.domain = domain
+        self.session = domain.session
+
+    @property
+    def state(self) -> str:
+        """A digest of the index as it is now."""
+        return self.session.reader.content_digest()
+
+    def candidates(self) -> tuple[str, ...]:
+        """Return the documents to be asked anew, sorted: a superset of the outdated."""
+        before: dict[str, bytes] = self.domain.data["files"]
+        now = self.session.reader.digests()
+        if before == now:
+            return ()
+        moved = {p for p in before.keys() | now.keys() if before.get(p) != now.get(p)}
+        touched = moved | self.session.near(moved & now.keys()) | self._in_graph()
+        inputs = self._inputs(moved & now.keys()) | set(map(path_input, moved))
+        return tuple(
+            docname
+            for docname, document in sorted(self.domain.documents.items())
+            if _is_touched(document, touched, moved, inputs)
+        )
+
+    def reread(self) -> tuple[str, ...]:
+        """Return the generated pages with other pages below them than when read."""
+        before: dict[str, int] = self.domain.data["children"]
+        return tuple(
+            docname
+            for docname, number in sorted(self._children().items())
+            if before.get(docname) != number
+        )
+
+    def _children(self) -> dict[str, int]:
+        children = self.domain.catalogue.children
+        return {
+            docname: zlib.crc32("\n".join(names).encode())
+            for docname, names in children.items()
+        }
+
+    def remember(self) -> None:
+        """Keep what the index is now, for the next build."""
+        data = self.domain.data
+        data["files"] = self.session.reader.digests()
+        data["children"] = self._children()
+        edges = self._edges()
+        if data["edges"] != edges:
+            data.update(edges=edges, graph=self.session.graph_figures())
+
+    def _inputs(self, moved: Set[str]) -> set[int]:
+        """Return the names that changed files declare, as inputs: they may be new."""
+        return {
+            name_input(symbol.name)
+            for path in moved
+            for symbol in self.session.reader.symbols_in(path)
+        }
+
+    def _in_graph(self) -> set[str]:
+        """Return the files whose place in the include graph is another."""
+        if self.domain.data["edges"] == self._edges():
+            return set()
+        before: dict[str, int] = self.domain.data["graph"]
+        now = self.session.graph_figures()
+        return {p for p in before.keys() | now.keys() if before.get(p) != now.get(p)}
+
+    def _edges(self) -> str:
+        # Files without an include count too: they may be partners.
+        edges = self.session.reader.include_edges()
+        paths = self.session.reader.paths()
+        return digest((tuple((p, edges[p]) for p in sorted(edges)), paths))
+
+
+def _is_touched(
+    document: Document, touched: Set[str], moved: Set[str], inputs: Set[int]
+) -> bool:
+    return any(_shows(view, touched, moved) for view in document.views) or holds_any(
+        document.inputs, inputs
+    )
+
+
+def _shows(view: View, touched: Set[str], moved: Set[str]) -> bool:
+    if view.kind == "symbol":
+        # Few, and what a name stands for may change anywhere.
+        return True
+    if view.kind == "folder":
+        above = f"{view.key}/" if view.key else ""
+        return any(path.startswith(above) for path in moved)
+    return view.key in touched

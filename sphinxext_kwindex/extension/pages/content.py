@@ -1,0 +1,88 @@
+"""What stands on a generated page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ...analysis import FileSummary
+from ..domain import kwindex_domain
+from ..file_parts import file_parts, index_entries
+from ..nodes import view_node
+from ..options import LAST_LINE
+from ..records import View
+from .catalogue import PageKind
+from .titles import page_anchor, page_title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sphinx.environment import BuildEnvironment
+
+    from ..domain import KwindexDomain
+    from .catalogue import Page
+
+__all__ = ["page_content", "page_view"]
+
+_INDEXED = 3_000
+"""Most files whose symbols go to the general index, which is one page and is in the
+search's data once more; the keyword index has all of any tree."""
+
+
+def page_view(domain: KwindexDomain, docname: str, page: Page) -> View:
+    """Return what a page shows, without its digest."""
+    return _VIEWS[page.kind](domain, docname, page)
+
+
+def page_content(
+    env: BuildEnvironment, document: nodes.document, page: Page
+) -> nodes.section:
+    """Return the section that is a page, and note what it shows."""
+    domain, docname = kwindex_domain(env), env.docname
+    view = page_view(domain, docname, page)
+    view = view._replace(digest=domain.session.digest(view))
+    domain.note_view(docname, view)
+    title = page_title(page)
+    section = nodes.section("", nodes.title("", title), ids=[page_anchor(docname)])
+    section += view_node(docname, view, "trail")
+    section += _CONTENTS[page.kind](domain, document, docname, view)
+    return section
+
+
+def _file_view(domain: KwindexDomain, docname: str, page: Page) -> View:
+    return View("file", page.key, (("source", ""),), lines=(1, LAST_LINE))
+
+
+def _file(
+    domain: KwindexDomain, document: nodes.document, docname: str, view: View
+) -> list[nodes.Node]:
+    summary = domain.session.answer(view)
+    assert isinstance(summary, FileSummary)
+    parts = file_parts(document, docname, view, summary, "section")
+    if len(domain.catalogue.files) <= _INDEXED:
+        return [index_entries(domain, summary), *parts]
+    return parts
+
+
+def _folder_view(domain: KwindexDomain, docname: str, page: Page) -> View:
+    return View("folder", page.key)
+
+
+def _folder(
+    domain: KwindexDomain, document: nodes.document, docname: str, view: View
+) -> list[nodes.Node]:
+    return [view_node(docname, view, "top")]
+
+
+_VIEWS: Mapping[PageKind, Callable[[KwindexDomain, str, Page], View]] = {
+    PageKind.FILE: _file_view,
+    PageKind.FOLDER: _folder_view,
+}
+_CONTENTS: Mapping[
+    PageKind,
+    Callable[[KwindexDomain, nodes.document, str, View], list[nodes.Node]],
+] = {
+    PageKind.FILE: _file,
+    PageKind.FOLDER: _folder,
+}
