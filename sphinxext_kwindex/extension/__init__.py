@@ -11,6 +11,7 @@ from .domain import KwindexDomain
 from .events import setup_events
 from .nodes import setup_nodes
 from .pages.setup import setup_pages
+from .search import setup_search
 from .transforms import setup_transforms
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def register(app: Sphinx, *, version: str) -> ExtensionMetadata:
     setup_nodes(app)
     setup_transforms(app)
     setup_assets(app)
+    setup_search(app)
     return {
         "version": version,
         "env_version": ENV_VERSION,

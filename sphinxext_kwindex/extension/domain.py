@@ -21,6 +21,7 @@ from .lookup import Found, Lookup
 from .mentions import Mentions
 from .records import Document
 from .roles import FileRole, SymbolRole
+from .search import searched_name
 from .targets import Shown, Targets
 
 if TYPE_CHECKING:
@@ -302,6 +303,10 @@ class KwindexDomain(Domain):
                 shown = ShownSymbol(name, symbol.kind, docname, anchor)
                 yield (rank, path, symbol.position.line), shown
 
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, FBT001, FBT002
+        """Say what an object is, for the search: "class", not "Keyword index class"."""
+        return str(type.lname)
+
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         for path in self.shown.files:
             target = self.targets.file(path)
@@ -311,9 +316,10 @@ class KwindexDomain(Domain):
         searched = len(symbols) <= _SEARCHED
         for shown in symbols:
             priority = (2 if shown.kind in _MINOR else 1) if searched else -1
+            name = searched_name(shown.name)
             yield (
-                shown.name,
-                shown.name,
+                name,
+                name,
                 object_type(shown.kind),
                 shown.docname,
                 shown.anchor,

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["Outdated"]
 
 
+_MANY = 4
+"""Part of the files, as one in so many, that may change before all are asked anew."""
+
+
 class Outdated:
     """The index as it was when the documents were read, against what it is now."""
 
@@ -42,6 +46,10 @@ class Outdated:
         if before == now:
             return ()
         moved = {p for p in before.keys() | now.keys() if before.get(p) != now.get(p)}
+        documents = self.domain.documents
+        if not documents or len(moved) > len(now) // _MANY:
+            # To say what is near to so many takes longer than to ask all.
+            return tuple(sorted(documents))
         touched = moved | self.session.near(moved & now.keys()) | self._in_graph()
         inputs = self._inputs(moved & now.keys()) | set(map(path_input, moved))
         return tuple(

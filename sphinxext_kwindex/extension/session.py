@@ -190,17 +190,20 @@ class IndexSession:
         the other. A superset: what it has too many costs some writing.
         """
         near: set[str] = set()
+        declared: set[str] = set()
+        named: set[str] = set()
         for key in keys:
             if key.startswith("c:"):
-                near.update(mention.path for mention in self.reader.mentions(key))
+                declared.add(key)
                 continue
             near.update(self.graph.includes.get(key, ()))
             near.update(self.graph.includers.get(key, ()))
-            for symbol in self.reader.symbols_in(key):
-                near.update(m.path for m in self.reader.mentions(symbol.usr))
-            named = {o.usr for o in self.reader.occurrences_in(key)}
-            for places in self.reader.places(named).values():
-                near.update(place.path for place in places)
+            declared.update(symbol.usr for symbol in self.reader.symbols_in(key))
+            named.update(o.usr for o in self.reader.occurrences_in(key))
+        for mentions in self.reader.mentions_of_all(declared).values():
+            near.update(mention.path for mention in mentions)
+        for places in self.reader.places(named).values():
+            near.update(place.path for place in places)
         return frozenset(near)
 
     def text(self, path: str, sha256: str) -> str | None:
