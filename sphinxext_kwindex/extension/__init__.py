@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .assets import setup_assets
+from .code_blocks import setup_code_blocks
 from .config import setup_config
 from .directives import setup_directives
 from .domain import KwindexDomain
@@ -33,6 +34,7 @@ def register(app: Sphinx, *, version: str) -> ExtensionMetadata:
     setup_directives(app)
     setup_nodes(app)
     setup_transforms(app)
+    setup_code_blocks(app)
     setup_assets(app)
     setup_search(app)
     return {

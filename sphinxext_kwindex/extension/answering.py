@@ -47,14 +47,15 @@ def _symbol(session: IndexSession, view: View) -> SymbolSummary | None:
     return summary
 
 
-def _folder(session: IndexSession, view: View) -> None:
-    return None
+def _nothing(session: IndexSession, view: View) -> None:
+    """Answer for what is not of the index."""
 
 
 ANSWERS: Mapping[ViewKind, Callable[[IndexSession, View], Answer | None]] = {
     "file": _file,
     "symbol": _symbol,
     "source": _source,
-    "folder": _folder,
+    "folder": _nothing,
+    "mentions": _nothing,
 }
 """A question for each kind of view; None: there is nothing to show."""

@@ -230,6 +230,14 @@ class KwindexConfig:
         str,
         rebuild="env",
     )
+    stale_mentions: bool = _setting(
+        False,  # noqa: FBT003
+        "Warn about literals, such as ns::f, that begin with a scope of the tree and"
+        " name no symbol of it.",
+        "True or False",
+        lambda value: isinstance(value, bool),
+        bool,
+    )
     source_url: str | None = _setting(
         None,
         "Address of a file in the hosted repository, with {path} and perhaps {line} and"

@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..analysis import digest
+from .config import get_config
 from .domain import KwindexDomain, kwindex_domain
 from .foresee import index_foreseen
 from .indexing import open_index, restore_wanted
-from .mentions import collect_references, look_up, place_title
+from .mentions import (
+    collect_references,
+    look_up,
+    mentioned_by,
+    place_title,
+    stale,
+)
 from .outdated import Outdated
 from .pages.navigation import moved_in_contents
 from .references import resolve_foreign, warn_missing
+from .warnings import Warnings, warn
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -32,6 +40,8 @@ def setup_events(app: Sphinx) -> None:
     app.connect("env-before-read-docs", index_foreseen)
     app.connect("doctree-read", note_references)
     app.connect("env-updated", find_changed)
+    # Not at Sphinx's check of consistency, which is for builds that read something.
+    app.connect("env-updated", warn_stale)
     # After intersphinx (500).
     app.connect("missing-reference", resolve_foreign, priority=600)
     app.connect("warn-missing-reference", warn_missing)
@@ -131,10 +141,34 @@ def _resolved(domain: KwindexDomain, document: Document) -> str:
 
 
 def _documented(domain: KwindexDomain, docname: str, document: Document) -> str:
-    """Return a digest of the sections that mention what a document shows."""
+    """Return a digest of what documents say of what a document shows, and it of them.
+
+    The sections that mention it, and what a list of mentions holds.
+    """
     places = tuple(
         (*place, place_title(domain.env, place))
         for view in document.views
         for place in domain.mentions.of_view(view, but=docname)
     )
-    return digest(places) if places else ""
+    mentioned = tuple(
+        (one.title, one.target or (), one.uri)
+        for view in document.views
+        if view.kind == "mentions"
+        for one in mentioned_by(domain.documents.get(view.key), domain.lookup)
+    )
+    return digest((places, mentioned)) if places or mentioned else ""
+
+
+def warn_stale(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn about literals that look like a symbol of the tree and name none."""
+    if not get_config(env).stale_mentions:
+        return
+    domain = kwindex_domain(env)
+    for docname, document in sorted(domain.documents.items()):
+        for reference in document.references:
+            near = stale(reference, domain.session)
+            if near is not None:
+                where = f" in {reference.title!r}" if reference.title else ""
+                hint = f"; near names: {', '.join(near)}" if near else ""
+                text = f"{reference.target!r}{where} is no symbol of the index{hint}"
+                warn(Warnings.STALE_MENTION, text, location=docname)

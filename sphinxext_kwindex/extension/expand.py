@@ -23,7 +23,7 @@ from ..render import (
 )
 from .domain import kwindex_domain
 from .markup import documentation_nodes
-from .mentions import DOCUMENTED, place_title
+from .mentions import DOCUMENTED, NOTHING_MENTIONED, mentioned_by, place_title
 from .pieces import Linker, bullets, definition, paragraph, words
 from .targets import Target, card_anchor
 from .trail import expand_trail
@@ -77,6 +77,8 @@ def expand(
         return _documented(expansion, linker, docname, view)
     if part == "trail":
         return expand_trail(linker)
+    if part == "mentions":
+        return _mentioned(expansion, linker, view)
     answer = expansion.domain.session.answer(view)
     if answer is None:
         return []
@@ -352,6 +354,16 @@ def _documented(
         node = linker.reference(Target(place.docname, place.anchor), title)
         items.append([paragraph(node)])
     return [nodes.rubric("", DOCUMENTED), bullets(items)] if items else []
+
+
+def _mentioned(expansion: Expansion, linker: Linker, view: View) -> list[nodes.Node]:
+    document = expansion.domain.documents.get(view.key)
+    items = []
+    for one in mentioned_by(document, expansion.domain.lookup):
+        text = nodes.literal("", words(one.title))
+        node = linker.reference(one.target, text) if one.target else text
+        items.append([paragraph(node)])
+    return [bullets(items)] if items else [paragraph(nodes.Text(NOTHING_MENTIONED))]
 
 
 def _users(uses: Uses) -> str:

@@ -31,12 +31,13 @@ def file_parts(
     parts: list[nodes.Node] = [view_node(docname, view, "top", words)]
     anchor = file_anchor(f"{docname}\0{view.key}")
     for section in Section:
+        if section is Section.SOURCE:
+            parts.append(view_node(docname, view, "documented"))
         if section is Section.FACTS or not summary.has(section):
             continue
         part = view_node(docname, view, section.value)
         title = section_title(section)
         parts += head(document, style, title, f"{anchor}-{section.value}", [part])
-    parts.append(view_node(docname, view, "documented"))
     return parts
 
 

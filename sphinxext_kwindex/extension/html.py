@@ -16,7 +16,7 @@ from ..render import (
     set_anchor,
 )
 from .drawing import Drawing, id_attribute
-from .mentions import DOCUMENTED, place_title
+from .mentions import DOCUMENTED, NOTHING_MENTIONED, mentioned_by, place_title
 from .targets import Target, card_anchor
 from .trail import draw_trail
 
@@ -34,6 +34,8 @@ def draw(drawing: Drawing, view: View, part: str) -> str:
         return _documented(drawing, view)
     if part == "trail":
         return draw_trail(drawing)
+    if part == "mentions":
+        return _mentioned(drawing, view)
     answer = drawing.domain.session.answer(view)
     if answer is None:
         return ""
@@ -113,6 +115,19 @@ def _documented(drawing: Drawing, view: View) -> str:
         f'<div class="kwindex kwindex-documented"><p class="rubric">{DOCUMENTED}</p>'
         f"<ul>{''.join(items)}</ul></div>\n"
     )
+
+
+def _mentioned(drawing: Drawing, view: View) -> str:
+    domain = drawing.domain
+    items = []
+    for one in mentioned_by(domain.documents.get(view.key), domain.lookup):
+        uri = drawing.uri(one.target) or one.uri
+        name = f"<code>{escape(one.title)}</code>"
+        items.append(f'<li><a href="{escape(uri)}">{name}</a></li>' if uri else "")
+    body = "".join(items)
+    if not body:
+        return f'<p class="kwindex-missing">{NOTHING_MENTIONED}</p>\n'
+    return f'<div class="kwindex"><ul class="kwindex-names">{body}</ul></div>\n'
 
 
 def _path(drawing: Drawing, path: str) -> str:

@@ -24,6 +24,21 @@ _CANDIDATES = 6
 """Most candidates named in a warning."""
 
 
+_NAMED = frozenset(
+    {
+        SymbolKind.CLASS,
+        SymbolKind.STRUCT,
+        SymbolKind.UNION,
+        SymbolKind.ENUM,
+        SymbolKind.ALIAS,
+        SymbolKind.CONCEPT,
+        SymbolKind.MACRO,
+        SymbolKind.FUNCTION,
+    }
+)
+"""Kinds whose name alone, without scopes, says what is meant."""
+
+
 class Problem(NamedTuple):
     """Why a role has nothing to link to."""
 
@@ -65,6 +80,24 @@ class Lookup:
         if key not in self._cache:
             self._cache[key] = self._roles[role](text)
         return self._cache[key]
+
+    def by_name(self, text: str) -> Found:
+        """Return what a literal or a piece of code names, silently.
+
+        Nothing where it may mean two things, or is one word that many things are
+        called: members and variables count with their scopes only.
+        """
+        key = ("by name", text)
+        if key not in self._cache:
+            found = self.session.resolve_quietly(text).found
+            is_meant = found is not None and _is_named(found, text)
+            self._cache[key] = self.candidate(found) if found and is_meant else Found()
+        return self._cache[key]
+
+    def file_by_name(self, text: str) -> Found:
+        """Return the file that an include line names, silently."""
+        paths = files_matching(self.session.reader, text)
+        return self._file(paths[0]) if len(paths) == 1 else Found()
 
     def is_worth_saying(self, problem: Problem) -> bool:
         """Tell whether a problem is not only one more result of a known one."""
@@ -182,6 +215,14 @@ class Lookup:
         near = [path for path in known if name and path.rpartition("/")[2] == name]
         near = near or difflib.get_close_matches(written, known, n=3)
         return f"; near paths: {_list(tuple(near))}" if near else ""
+
+
+def _is_named(candidate: Candidate, text: str) -> bool:
+    """Tell whether a name without a compiler behind it says what is meant."""
+    if candidate.kind is SymbolKind.NAMESPACE:
+        return False
+    has_scope = "::" in text.partition("(")[0]
+    return has_scope or text.endswith(")") or candidate.kind in _NAMED
 
 
 def _a(kind: SymbolKind) -> str:

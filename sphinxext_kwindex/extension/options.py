@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FILE_OPTIONS",
     "LAST_LINE",
+    "MENTIONS_OPTIONS",
     "SOURCE_OPTIONS",
     "SYMBOL_OPTIONS",
     "Option",
@@ -131,6 +132,8 @@ SYMBOL_OPTIONS: Mapping[str, Option] = {
     "no-index": _NO_INDEX,
     "no-index-entry": _NO_INDEX_ENTRY,
 }
+
+MENTIONS_OPTIONS: Mapping[str, Option] = {}
 
 SOURCE_OPTIONS: Mapping[str, Option] = {
     "lines": Option(

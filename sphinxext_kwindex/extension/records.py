@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 __all__ = ["Document", "Reference", "View", "ViewKind"]
 
-ViewKind = Literal["file", "symbol", "source", "folder"]
+ViewKind = Literal["file", "symbol", "source", "folder", "mentions"]
 
 
 class View(NamedTuple):
@@ -32,10 +32,11 @@ class View(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """A role in a document, and the section it stands in."""
+    """A role, literal or name in a document, and the section it stands in."""
 
     domain: str
-    """``kw``, ``cpp``, ``c``, or empty for ``any``."""
+    """``kw``, ``cpp``, ``c``, or empty for ``any``; ``literal`` and ``code`` for a
+    literal, and a name in a code block, which are no roles."""
     role: str
     target: str
     title: str

@@ -59,6 +59,7 @@ class IndexSession:
         # Caches as attributes: they live and die with the state of the index.
         self._answers: OrderedDict[_Question, _Known] = OrderedDict()
         self.resolve: Callable[[str], Resolution] = self._resolve
+        self.resolve_quietly: Callable[[str], Resolution] = self._resolve_quietly
         self.refresh()
 
     def refresh(self) -> None:
@@ -70,6 +71,7 @@ class IndexSession:
         self._homes = None
         self._answers = OrderedDict()
         self.resolve = lru_cache(None)(self._resolve)
+        self.resolve_quietly = lru_cache(None)(self._resolve_quietly)
 
     @property
     def reader(self) -> IndexReader:
@@ -218,6 +220,10 @@ class IndexSession:
 
     def _resolve(self, text: str) -> Resolution:
         return resolve_name(self.reader, text)
+
+    def _resolve_quietly(self, text: str) -> Resolution:
+        """Resolve without near names, which take long to find."""
+        return resolve_name(self.reader, text, suggest=False)
 
 
 def _usrs(value: object) -> Iterable[str]:

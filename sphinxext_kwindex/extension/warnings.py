@@ -76,6 +76,13 @@ class Warnings(Enum):
         "toctree",
         "A tree of :confval:`kwindex_sources` has pages, and no toctree leads to them.",
     )
+    STALE_MENTION = (
+        "stale_mention",
+        (
+            "A literal in the text looks like a symbol of the tree, and none goes by"
+            " it. Only with :confval:`kwindex_stale_mentions`."
+        ),
+    )
     LINES = "lines", "The lines or the symbol asked for are not in the file."
 
 

@@ -16,7 +16,7 @@ from .anchors import (
     symbol_anchor,
 )
 from .documentation import render_documentation, render_inline
-from .escape import escape, visible
+from .escape import attribute, escape, visible
 from .facts import render_coverage
 from .keywords import render_keyword_group
 from .links import NO_LINKS, Links
@@ -39,6 +39,7 @@ __all__ = [
     "NO_LINKS",
     "RELATION_TITLES",
     "Links",
+    "attribute",
     "badge_word",
     "count",
     "escape",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .file import FileDirective
+from .mentions import MentionsDirective
 from .source import SourceDirective
 from .symbol import SymbolDirective
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FileDirective",
+    "MentionsDirective",
     "SourceDirective",
     "SymbolDirective",
     "setup_directives",
@@ -24,3 +26,4 @@ def setup_directives(app: Sphinx) -> None:
     app.add_directive("kwindex", FileDirective)
     app.add_directive("kwindex-symbol", SymbolDirective)
     app.add_directive("kwindex-source", SourceDirective)
+    app.add_directive("kwindex-mentions", MentionsDirective)
