@@ -14,6 +14,9 @@ version = "1.4"
 extensions = ["sphinxext_kwindex", "myst_parser"]
 # The folder that paths in the directives start from: the project, not this folder.
 kwindex_source_root = ".."
+# A page for each source file and folder; the first of them is code/index.
+kwindex_sources = {"code": ".."}
+kwindex_exclude = ["docs/"]
 
 myst_enable_extensions = ["colon_fence"]
 exclude_patterns = ["README.md", "build"]
