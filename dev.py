@@ -22,6 +22,8 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 OUTPUT = ROOT / "example_project" / "_build" / "html"
 
 DEBIAN_PACKAGES = (
+    "chromium",
+    "chromium-driver",
     "cmake",
     "g++",
     "libclang1-14",
@@ -31,7 +33,7 @@ DEBIAN_PACKAGES = (
     "libclang1-19",
     "libclang-common-19-dev",
 )
-"""Other providers of libclang that the tests compare, and what builds the example."""
+"""A browser, other providers of libclang to compare, and what builds the example."""
 
 CHECKS = (
     ("ruff", "check", "."),
