@@ -24,7 +24,7 @@ from .answers import (
     Uses,
 )
 from .coverage import coverage_note
-from .digest import digest
+from .digest import digest, usrs_in
 from .file_summary import summarize_file
 from .include_graph import IncludeGraph
 from .listing import Listing, ListingSpan, listing_of
@@ -73,4 +73,5 @@ __all__ = [
     "resolve_name",
     "summarize_file",
     "summarize_symbol",
+    "usrs_in",
 ]

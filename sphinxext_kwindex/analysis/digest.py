@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from enum import Enum
-from typing import TYPE_CHECKING
+import json
+import re
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["digest"]
+__all__ = ["digest", "usrs_in"]
+
+# The text of a string that begins with `c:`, as JSON writes it.
+_USR = re.compile(r'"(c:(?:[^"\\]|\\.)*)"')
 
 
 def digest(answer: object) -> str:
@@ -18,30 +24,35 @@ def digest(answer: object) -> str:
     The values may be dataclasses, enums, tuples, strings, integers, booleans and None;
     TypeError for any other, whose text might differ from run to run.
     """
-    parts: list[str] = []
-    _write(answer, parts.append)
-    data = "".join(parts).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return hashlib.blake2b(_text(answer).encode(), digest_size=16).hexdigest()
 
 
-def _write(value: object, write: Callable[[str], None]) -> None:
-    """Write a value so that no two different ones give the same text."""
-    if value is None or isinstance(value, bool):
-        write(f"{value};")
-    elif isinstance(value, Enum):
-        write(f"{type(value).__name__}.{value.value};")
-    elif isinstance(value, str):
-        write(f"{len(value)}'{value}")
-    elif isinstance(value, int):
-        write(f"{value};")
-    elif isinstance(value, tuple):
-        write(f"{type(value).__name__}{len(value)}(")
-        for part in value:
-            _write(part, write)
-    else:
-        fields = getattr(type(value), "__dataclass_fields__", None)
-        if fields is None:
-            raise TypeError(f"no stable digest of {type(value).__name__!r}")
-        write(f"{type(value).__name__}(")
-        for name in fields:
-            _write(getattr(value, name), write)
+def usrs_in(answer: object) -> frozenset[str]:
+    """Return the USRs in a tree of answers' values: they alone begin with ``c:``."""
+    found = frozenset(_USR.findall(_text(answer)))
+    return frozenset(
+        json.loads(f'"{usr}"') if "\\" in usr else usr for usr in found
+    )
+
+
+def _fields_of(value: object) -> Any:
+    """Return the values of a dataclass, with its name."""
+    kind = type(value)
+    return kind.__name__, *_getter(kind)(value)
+
+
+@cache
+def _getter(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    fields = tuple(getattr(kind, "__dataclass_fields__", ()))
+    if not fields:
+        raise TypeError(f"no stable digest of {kind.__name__!r}")
+    if len(fields) == 1:
+        one = attrgetter(*fields)
+        return lambda value: (one(value),)
+    return attrgetter(*fields)
+
+
+# Written in C but for the dataclasses; named tuples are arrays, string enums strings.
+_text = json.JSONEncoder(
+    check_circular=False, allow_nan=False, separators=(",", ":"), default=_fields_of
+).encode

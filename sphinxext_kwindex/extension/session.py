@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from collections import OrderedDict
 from contextlib import contextmanager
@@ -10,7 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
-from ..analysis import IncludeGraph, Listing, digest, listing_of, resolve_name
+from ..analysis import (
+    IncludeGraph,
+    Listing,
+    digest,
+    listing_of,
+    resolve_name,
+    usrs_in,
+)
 from ..scan import decode
 from ..store import IndexReader
 from .answering import ANSWERS, Answer
@@ -28,6 +36,11 @@ __all__ = ["IndexSession"]
 
 _ANSWERS = 16
 """Answers kept: the parts of one page ask for the same one, one after the other."""
+_PLACES = 1 << 15
+"""Symbols whose places are kept."""
+_OPENERS = 20
+"""Files in which the places of a namespace are looked for."""
+_NAMESPACE = re.compile(r"c:(?:@N@[^@]+|@aN)+").fullmatch
 _Question = tuple[object, ...]
 
 
@@ -56,6 +69,7 @@ class IndexSession:
         self._graph: IncludeGraph | None = None
         self._homes: tuple[Answer, dict[str, tuple[Place, ...]]] | None = None
         self._recorder: RecordingReader | None = None
+        self._places: dict[str, tuple[Place, ...]] = {}
         # Caches as attributes: they live and die with the state of the index.
         self._answers: OrderedDict[_Question, _Known] = OrderedDict()
         self.resolve: Callable[[str], Resolution] = self._resolve
@@ -70,6 +84,7 @@ class IndexSession:
         self._graph = None
         self._homes = None
         self._answers = OrderedDict()
+        self._places = {}
         self.resolve = lru_cache(None)(self._resolve)
         self.resolve_quietly = lru_cache(None)(self._resolve_quietly)
 
@@ -156,7 +171,7 @@ class IndexSession:
         """Return the places of all symbols that an answer names."""
         # Kept for one: the parts of a page ask for it one after the other.
         if self._homes is None or self._homes[0] is not answer:
-            self._homes = answer, self.homes(set(_usrs(answer)))
+            self._homes = answer, self.homes(usrs_in(answer))
         return self._homes[1]
 
     def listing(self, path: str) -> Listing | None:
@@ -165,11 +180,28 @@ class IndexSession:
 
     def homes(self, usrs: Iterable[str]) -> dict[str, tuple[Place, ...]]:
         """Return the places of symbols, definitions first, then by path and line."""
-        found = self.reader.places(usrs)
+        # Most names of a page are on others, too.
+        wanted = tuple(usrs)
+        found = {usr: self._places[usr] for usr in wanted if usr in self._places}
+        unknown = [usr for usr in wanted if usr not in found]
+        if unknown:
+            if len(self._places) > _PLACES:
+                self._places.clear()
+            found |= (new := self._read_homes(unknown))
+            self._places |= new
+        return {usr: places for usr in wanted if (places := found[usr])}
+
+    def _read_homes(self, usrs: Iterable[str]) -> dict[str, tuple[Place, ...]]:
+        spaces, others = [], []
+        for usr in usrs:
+            (spaces if _NAMESPACE(usr) else others).append(usr)
+        # Of thousands of files that open a namespace, the first are enough.
+        read = {
+            **self.reader.first_places(spaces, _OPENERS),
+            **self.reader.places(others),
+        }
         return {
-            usr: tuple(sorted(places, key=lambda p: (not p.definition, p[4:7])))
-            for usr, places in found.items()
-            if places
+            usr: tuple(sorted(places, key=_home_first)) for usr, places in read.items()
         }
 
     def graph_figures(self) -> dict[str, int]:
@@ -226,16 +258,5 @@ class IndexSession:
         return resolve_name(self.reader, text, suggest=False)
 
 
-def _usrs(value: object) -> Iterable[str]:
-    """Yield the USRs in an answer; they alone begin with ``c:``."""
-    stack = [value]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, str):
-            if part.startswith("c:"):
-                yield part
-        elif isinstance(part, tuple):
-            stack.extend(part)
-        else:
-            fields = getattr(type(part), "__dataclass_fields__", ())
-            stack.extend(getattr(part, name) for name in fields)
+def _home_first(place: Place) -> tuple[bool, str, int, int]:
+    return not place.definition, place.path, place.line, place.column

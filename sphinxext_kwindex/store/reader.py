@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 __all__ = ["IndexReader"]
 
 
+_FOUND = 4096
+"""Names of which is kept what was found."""
+
+_file = itemgetter(1)
+"""Of a `_Found`."""
+
+
 class _Found(NamedTuple):
     """What the index finds for a text."""
 
@@ -55,6 +62,9 @@ class IndexReader(FileReader):
         super().__init__(path)
         self._names_at: dict[tuple[object, ...], set[str]] = {}
         """Every name, by the state of the index: they take a second to read."""
+        self._found: dict[str, tuple[Place, ...]] = {}
+        """What was found, for one state of the index."""
+        self._found_at = ""
 
     # Symbols
 
@@ -71,6 +81,25 @@ class IndexReader(FileReader):
         """Return the places of each USR, by path and place; () for unknown ones."""
         found: dict[str, list[Place]] = {usr: [] for usr in usrs}
         for usr, place in self._places(LookupKind.PLACE, found):
+            if place.usr == usr:
+                found[usr].append(place)
+        return {usr: tuple(sorted(places, key=_order)) for usr, places in found.items()}
+
+    def first_places(
+        self, usrs: Iterable[str], files: int
+    ) -> dict[str, tuple[Place, ...]]:
+        """Return the `places` of each USR in the first of its files, by path.
+
+        For what has places in thousands of files: namespaces.
+        """
+        paths: dict[str, set[str]] = {usr: set() for usr in usrs}
+        rows = list(self._lookup(LookupKind.PLACE, paths))
+        for row in rows:
+            paths[row.text].add(row.path)
+        first = {usr: frozenset(sorted(of)[:files]) for usr, of in paths.items()}
+        found: dict[str, list[Place]] = {usr: [] for usr in first}
+        kept = sorted((row for row in rows if row.path in first[row.text]), key=_file)
+        for usr, place in self._read_places(kept):
             if place.usr == usr:
                 found[usr].append(place)
         return {usr: tuple(sorted(places, key=_order)) for usr, places in found.items()}
@@ -95,6 +124,18 @@ class IndexReader(FileReader):
         last = last_component(name)
         if not last:
             return ()
+        # Comments name the same few things: a namespace lies in every file.
+        state = self._session.state()
+        if state != self._found_at:
+            self._found.clear()
+            self._found_at = state
+        if name not in self._found:
+            if len(self._found) >= _FOUND:
+                self._found.clear()
+            self._found[name] = self._find(name, last)
+        return self._found[name]
+
+    def _find(self, name: str, last: str) -> tuple[Place, ...]:
         found = [
             place
             for _, place in self._places(LookupKind.NAME, (last,))
@@ -187,7 +228,10 @@ class IndexReader(FileReader):
     def _places(
         self, kind: LookupKind, texts: Iterable[str]
     ) -> Iterator[tuple[str, Place]]:
-        for text, file, _, number in self._by_file(kind, texts):
+        return self._read_places(self._by_file(kind, texts))
+
+    def _read_places(self, found: Iterable[_Found]) -> Iterator[tuple[str, Place]]:
+        for text, file, _, number in found:
             rows = self._part(file, "places", unpack_rows)
             place = None if rows is None else read_place(rows, number)
             if place is not None:
@@ -215,7 +259,7 @@ class IndexReader(FileReader):
 
     def _by_file(self, kind: LookupKind, texts: Iterable[str]) -> list[_Found]:
         """Return what is found file by file: a part of each is read once."""
-        return sorted(self._lookup(kind, texts), key=itemgetter(1))
+        return sorted(self._lookup(kind, texts), key=_file)
 
     def _names(self) -> set[str]:
         """Return the name of every symbol, without its scope."""

@@ -48,6 +48,11 @@ class Session:
         with self.said_clearly():
             yield from self.connection().execute(query)
 
+    def state(self) -> str:
+        """Return what changes when this process, or a writer, opens or changes it."""
+        ((version,),) = self.rows("PRAGMA data_version")
+        return f"{self._process} {version}"
+
     def meta(self, key: str) -> str | None:
         """Return what the writer noted under ``key``; None if nothing."""
         query = "SELECT key, value, checksum FROM meta WHERE key = ?"
