@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import Language, Role, SymbolKind, TokenKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from ..model import Occurrence, Token
+    from ..model import Include, Occurrence, Token
     from .protocol import Reader
 
 __all__ = ["Listing", "ListingSpan", "listing_of"]
@@ -30,8 +32,15 @@ class ListingSpan(NamedTuple):
     kind: SymbolKind | None = None
     """Of the symbol named; None if it is no name."""
     usr: str = ""
-    """Of the symbol named."""
+    """Of the symbol named. Of the operand of an include line ``file:`` and the path of
+    what it means, or the operand itself where that is outside of the tree."""
     role: Role = Role(0)
+
+
+_NO_ROLE = Role(0)
+_place = itemgetter(0, 1)
+# As the constructor does it, without the call of a function for each.
+_span = partial(tuple.__new__, ListingSpan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,11 @@ def listing_of(
             return None
         first, last = extent
     first, last = max(first, 1), min(last, source.lines)
-    merged = _merge(reader.occurrences_in(path), reader.tokens_in(path))
+    merged = _merge(
+        reader.occurrences_in(path),
+        reader.tokens_in(path),
+        {include.line: include for include in reader.includes_of(path)},
+    )
     return Listing(
         path=path,
         language=source.language,
@@ -115,26 +128,39 @@ def _shown(
 
 
 def _merge(
-    occurrences: tuple[Occurrence, ...], tokens: tuple[Token, ...]
+    occurrences: tuple[Occurrence, ...],
+    tokens: tuple[Token, ...],
+    includes: Mapping[int, Include],
 ) -> tuple[ListingSpan, ...]:
     """Merge names and coloured stretches; the earlier one wins, then the name."""
-    spans = [
-        ListingSpan(
-            o.line, o.column, o.length, TokenKind.IDENTIFIER, o.kind, o.usr, o.role
-        )
-        for o in occurrences
-        if o.length > 0
+    # A listing has thousands: plain tuples, made spans only at the end.
+    spans: list[tuple[Any, ...]] = [
+        (line, column, length, TokenKind.IDENTIFIER, kind, usr, role)
+        for line, column, length, role, kind, usr in occurrences
+        if length > 0
     ]
     # Names first: the sort is stable, so that they win at the same place.
     spans += [
-        ListingSpan(t.line, t.column, t.length, t.kind) for t in tokens if t.length
+        (line, column, length, kind, None, "", _NO_ROLE)
+        for line, column, length, kind in tokens
+        if length
     ]
-    spans.sort(key=lambda s: (s.line, s.column))
-    kept: list[ListingSpan] = []
+    spans.sort(key=_place)
+    kept: list[tuple[Any, ...]] = []
     line = column = 0
     for span in spans:
+        at, start, length = span[:3]
         # Spans that run over line ends are cut by the renderer, which has the text.
-        if span.line > line or span.column >= column:
+        if at > line or start >= column:
+            if span[3] is TokenKind.STRING and at in includes:
+                span = (*span[:5], _operand(includes[at], length), _NO_ROLE)  # noqa: PLW2901
             kept.append(span)
-            line, column = span.line, span.column + span.length
-    return tuple(kept)
+            line, column = at, start + length
+    return tuple(map(_span, kept))
+
+
+def _operand(include: Include, length: int) -> str:
+    """Return what the string of an include line means, if it is its operand."""
+    if length != len(include.spelled.encode("utf-8", "replace")):
+        return ""
+    return f"file:{include.target}" if include.target else include.spelled

@@ -33,6 +33,7 @@ class Drawing:
         self.pages = _pages(builder) if self.is_single else None
         self._uris: dict[str, str | None] = {}
         self._owners: dict[str, int] = {}
+        self._lines: dict[str, list[tuple[int, int]]] = {}
         self._view = 0
 
     def next_view(self) -> None:
@@ -46,6 +47,15 @@ class Drawing:
             if self._owners.setdefault(anchor, self._view) == self._view
             else None
         )
+
+    def claim_lines(
+        self, path: str, first: int, last: int
+    ) -> tuple[tuple[int, int], ...]:
+        """Return the ranges of lines whose ids an earlier listing has; list these."""
+        taken = self._lines.setdefault(path, [])
+        before = tuple(taken)
+        taken.append((first, last))
+        return before
 
     def uri(self, target: Target | None) -> str | None:
         """Return the address of a place as seen from the page."""
@@ -70,6 +80,7 @@ class Drawing:
         """Return the links of a view; ``path`` is the file it shows, if any."""
         return Links(
             symbol=self._symbol,
+            definition=self._definition,
             path=lambda of, line: self._path(of, line, path),
             anchor=anchor,
             set_anchor=lambda name: self.claim(set_anchor(name)),
@@ -86,6 +97,14 @@ class Drawing:
         home = places[0]
         documented = self.uri(domain.documented.target(home.qualified_name))
         return documented or domain.hosted.uri(home.path, home.line) or None
+
+    def _definition(self, usr: str) -> str | None:
+        targets = self.domain.targets
+        for place in self.domain.session.homes((usr,)).get(usr, ()):
+            found = self.uri(targets.line(place.path, place.line))
+            if found:
+                return found
+        return None
 
     def _path(self, path: str, line: int | None, own: str) -> str | None:
         targets, hosted = self.domain.targets, self.domain.hosted

@@ -8,7 +8,6 @@ from ..analysis import Section
 from ..render import (
     escape,
     file_anchor,
-    line_anchor,
     render_coverage,
     render_listing,
     render_section,
@@ -91,13 +90,13 @@ def _listing(drawing: Drawing, view: View, listing: Any, part: str) -> str:
     if text is None:
         changed = "The file has changed since it was indexed."
         return f'<p class="kwindex-missing">{changed}</p>\n'
-    drawing.domain.targets.prepare({s.usr for s in listing.spans if s.usr})
-    body = render_listing(text, listing, drawing.links(listing.path, drawing.claim))
-    for line in range(listing.first, listing.last + 1):
-        anchor = line_anchor(listing.path, line)
-        if drawing.claim(anchor) is None:
-            # Listed twice on a page: the first has the id.
-            body = body.replace(f' id="{anchor}"', "", 1)
+    drawing.domain.targets.prepare({s.usr for s in listing.spans if s.kind})
+    body = render_listing(
+        text,
+        listing,
+        drawing.links(listing.path, drawing.claim),
+        without_ids=drawing.claim_lines(listing.path, listing.first, listing.last),
+    )
     return f'<div class="kwindex">{body}</div>\n'
 
 

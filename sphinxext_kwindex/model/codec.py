@@ -23,7 +23,7 @@ import struct
 import zlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate, chain, count
 from operator import sub
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -110,6 +110,9 @@ _say = json.JSONEncoder(
 _WORD = struct.Struct("<I")
 _DIGEST = 16
 _HEADER = _WORD.size + _DIGEST
+# As the constructors do it, without the call of a function for each.
+_occurrence = partial(tuple.__new__, Occurrence)
+_token = partial(tuple.__new__, Token)
 _ROLES = tuple(Role(value) for value in range(2 * max(Role)))
 _PLACE_FIELDS = 8
 """Fields that `Symbol` begins with, of which `Place` is made."""
@@ -204,9 +207,17 @@ def decode_occurrences(data: bytes) -> tuple[Occurrence, ...]:
     deltas, starts, lengths, roles, entries = read_columns(_inflate(columns), 5)
     try:
         return tuple(
-            Occurrence(line, column, length, _ROLES[role], kinds[entry], usrs[entry])
-            for line, column, length, role, entry in zip(
-                accumulate(deltas), starts, lengths, roles, entries, strict=True
+            map(
+                _occurrence,
+                zip(
+                    accumulate(deltas),
+                    starts,
+                    lengths,
+                    map(_ROLES.__getitem__, roles),
+                    map(kinds.__getitem__, entries),
+                    map(usrs.__getitem__, entries),
+                    strict=True,
+                ),
             )
         )
     except IndexError as error:
@@ -233,9 +244,15 @@ def decode_tokens(data: bytes) -> tuple[Token, ...]:
     deltas, starts, lengths, kinds = read_columns(_inflate(columns), 4)
     try:
         return tuple(
-            Token(line, column, length, _TOKEN_KINDS[kind])
-            for line, column, length, kind in zip(
-                accumulate(deltas), starts, lengths, kinds, strict=True
+            map(
+                _token,
+                zip(
+                    accumulate(deltas),
+                    starts,
+                    lengths,
+                    map(_TOKEN_KINDS.__getitem__, kinds),
+                    strict=True,
+                ),
             )
         )
     except IndexError as error:

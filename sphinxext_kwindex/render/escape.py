@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-__all__ = ["attribute", "escape", "mark_hidden", "visible"]
+__all__ = ["attribute", "escape", "has_hidden", "mark_hidden", "visible"]
 
 # Bidirectional controls and zero-width characters make code read as what it is not
 # (CVE-2021-42574); the C0 and C1 controls and non-characters are not allowed in XML,
@@ -30,6 +30,11 @@ def escape(text: str) -> str:
     Hidden characters are made visible, in a ``span`` only by `mark_hidden`.
     """
     return html.escape(visible(text))
+
+
+def has_hidden(text: str) -> bool:
+    """Tell whether there is a hidden character."""
+    return _HIDDEN.search(text) is not None
 
 
 def mark_hidden(markup: str) -> str:

@@ -28,6 +28,10 @@ class Links:
 
     symbol: Callable[[str], str | None] = _nowhere
     """Of a USR; of a symbol outside of the tree too, where one is known."""
+    definition: Callable[[str], str | None] = _nowhere
+    """Of the line of a USR's definition (or else declaration) in its listing."""
+    uses: Callable[[str], str | None] = _nowhere
+    """Of the list of a USR's uses; None if there is none."""
     path: Callable[[str, int | None], str | None] = _nowhere_in
     """Of a file of the tree, or of a line of its listing."""
     header: Callable[[str], str | None] = _nowhere

@@ -10,13 +10,17 @@ a click on a number lead to its line.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model import FUNCTION_KINDS, Language, SymbolKind, TokenKind
+from ..model import FUNCTION_KINDS, Language, Role, SymbolKind, TokenKind
 from .anchors import line_prefix
-from .escape import attribute, mark_hidden
+from .escape import attribute, has_hidden, mark_hidden
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..analysis import Listing, ListingSpan
     from .links import Links
 
@@ -60,44 +64,62 @@ _KINDS = {
     SymbolKind.MACRO: "no",
     SymbolKind.LABEL: "nl",
 }
-_LOCAL = frozenset(
+_UNLINKED = frozenset(
     {
         SymbolKind.PARAMETER,
         SymbolKind.LOCAL,
         SymbolKind.TEMPLATE_PARAMETER,
         SymbolKind.LABEL,
+        # Opened in every file, and written before every other name.
+        SymbolKind.NAMESPACE,
     }
 )
+_FILE = "file:"
+
+Ranges = tuple[tuple[int, int], ...]
 
 
-def render_listing(text: str, listing: Listing, links: Links) -> str:
-    """Return the listing; ``text`` is the whole decoded file (see `Listing`)."""
-    # Everything is done on bytes, as the columns are, and decoded once at the end.
+def render_listing(
+    text: str, listing: Listing, links: Links, *, without_ids: Ranges = ()
+) -> str:
+    """Return the listing; ``text`` is the whole decoded file (see `Listing`).
+
+    Lines in the ranges ``without_ids``, both ends included, are given none: they are
+    listed on the page already.
+    """
+    # Columns are bytes; what is drawn becomes text again at the end.
     data = text.encode("utf-8", "replace")
-    lines = _line_ranges(data)
-    pieces = _pieces(data, lines, listing)
+    source = _Source.of(data)
     prefix = line_prefix(listing.path)
-    skipped = _numbers(listing.skipped)
-    marks = _Marks(links, prefix)
-    parts: list[bytes] = []
-    for line in range(listing.first, min(listing.last, len(lines)) + 1):
-        at, end = lines[line - 1]
-        parts.append(f'<a id="{prefix}{line}"></a>'.encode())
-        if line in skipped:
-            parts.append(b'<span class="kwindex-skipped">')
-        for start, stop, span in pieces.get(line, ()):
-            opening, closing = marks.around(span, line)
-            parts += (
-                _escape(data[at:start]),
-                opening,
-                _escape(data[start:stop]),
-                closing,
-            )
-            at = stop
-        parts.append(_escape(data[at:end]))
-        parts.append(b"</span>\n" if line in skipped else b"\n")
-    body = mark_hidden(b"".join(parts).decode("utf-8", "replace"))
+    first, last = listing.first, min(listing.last, len(source.lines))
+    body = ""
+    if first <= last:
+        marked = _marked(source, listing, (first, last), _Marks(links, prefix))
+        shown = marked.decode("utf-8", "replace")
+        if has_hidden(text):
+            shown = mark_hidden(shown)
+        body = _numbered(shown.split("\n"), listing, prefix, without_ids)
     return _frame(body, listing)
+
+
+def _numbered(
+    lines: list[str], listing: Listing, prefix: str, without_ids: Ranges
+) -> str:
+    """Return the lines with their ids, those that were skipped greyed."""
+    first = listing.first
+    if listing.skipped:
+        for number in frozenset(_numbers(listing.skipped)):
+            if 0 <= number - first < len(lines):
+                text = lines[number - first]
+                lines[number - first] = f'<span class="kwindex-skipped">{text}</span>'
+    anchored = [
+        f'<a id="{prefix}{number}"></a>{line}\n'
+        for number, line in enumerate(lines, first)
+    ]
+    for number in _numbers(without_ids):
+        if 0 <= number - first < len(lines):
+            anchored[number - first] = f"<a></a>{lines[number - first]}\n"
+    return "".join(anchored)
 
 
 def _frame(body: str, listing: Listing) -> str:
@@ -111,82 +133,154 @@ def _frame(body: str, listing: Listing) -> str:
     )
 
 
-class _Mark(NamedTuple):
-    """Address, and the tags with and without the link."""
+class _Source(NamedTuple):
+    """The text, with line feeds alone between its lines."""
 
-    href: str | None
-    linked: tuple[bytes, bytes]
-    plain: tuple[bytes, bytes]
+    data: bytes
+    lines: list[int]
+    """Where each line begins."""
+    was: list[int]
+    """Where it began before the line ends were changed; the same list if none was."""
+    size: int
+    """Before the line ends were changed."""
 
+    @classmethod
+    def of(cls, data: bytes) -> _Source:
+        """Find the lines."""
+        texts = _LINE_END.split(data)
+        begins = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        del begins[len(texts) - (not texts[-1]) :]
+        if b"\r" not in data:
+            return cls(data, begins, begins, len(data))
+        was = [0, *(found.end() for found in _LINE_END.finditer(data))]
+        return cls(b"\n".join(texts), begins, was[: len(begins)], len(data))
 
-class _Marks:
-    """The elements around a name or token; made once for each."""
+    def end(self, line: int) -> int:
+        """Return where the text of a line ends, from 1."""
+        if line < len(self.lines):
+            return self.lines[line] - 1
+        return len(self.data) - self.data.endswith(b"\n")
 
-    def __init__(self, links: Links, prefix: str) -> None:
-        self.links = links
-        self.prefix = prefix
-        self.made: dict[tuple[str, SymbolKind | None, TokenKind], _Mark] = {}
-
-    def around(self, span: ListingSpan, line: int) -> tuple[bytes, bytes]:
-        """Return the opening and the closing tag; a link never leads to itself."""
-        key = span.usr, span.kind, span.token
-        mark = self.made.get(key)
-        if mark is None:
-            mark = self.made[key] = self._make(span)
-        to_itself = mark.href == f"#{self.prefix}{line}"
-        return mark.plain if to_itself else mark.linked
-
-    def _make(self, span: ListingSpan) -> _Mark:
-        look = _TOKENS.get(span.token) if span.kind is None else _KINDS.get(span.kind)
-        plain = (f'<span class="{look}">'.encode(), b"</span>") if look else (b"", b"")
-        if not span.usr or span.kind in _LOCAL:
-            return _Mark(None, plain, plain)
-        href = self.links.symbol(span.usr)
-        if href is None:
-            return _Mark(None, plain, plain)
-        opening = f'<a class="{look or "n"}"{attribute("href", href)}>'
-        return _Mark(href, (opening.encode("utf-8", "replace"), b"</a>"), plain)
+    def now(self, at: int) -> int:
+        """Return where a byte is, of which is known where it was."""
+        line = bisect_right(self.was, at) - 1
+        return min(at - self.was[line] + self.lines[line], self.end(line + 1))
 
 
-def _line_ranges(data: bytes) -> list[tuple[int, int]]:
-    """Return where each line begins and where its text ends, without the line end."""
-    ranges, start = [], 0
-    for found in _LINE_END.finditer(data):
-        ranges.append((start, found.start()))
-        start = found.end()
-    if start < len(data):
-        ranges.append((start, len(data)))
-    return ranges
-
-
-def _pieces(
-    data: bytes, lines: list[tuple[int, int]], listing: Listing
-) -> dict[int, list[tuple[int, int, ListingSpan]]]:
-    """Return the byte ranges of the spans by line, cut at the line ends.
+def _marked(
+    source: _Source, listing: Listing, shown: tuple[int, int], marks: _Marks
+) -> bytes:
+    """Return the lines shown with their spans marked, without the last line end.
 
     A span that overlaps the one before, ends behind the text, or begins or ends inside
     of a character is left out: the text is shown in any case.
     """
-    pieces: dict[int, list[tuple[int, int, ListingSpan]]] = {}
-    done = 0
+    data, lines, was, size = source
+    begin, end = lines[shown[0] - 1], source.end(shown[1])
+    plain, same = data.isascii(), was is lines
+    parts: list[bytes] = []
+    texts: dict[bytes, bytes] = {}
+    done, at = 0, begin
     for span in listing.spans:
-        if span.line > len(lines):
+        line = span[0]
+        if line > len(lines):
             break
-        start = lines[span.line - 1][0] + span.column - 1
-        stop = start + span.length
-        if not done <= start < stop <= len(data):
+        start = was[line - 1] + span[1] - 1
+        stop = start + span[2]
+        if not done <= start < stop <= size:
             continue
-        if _inside(data, start) or _inside(data, stop):
+        if not same:
+            start, stop = source.now(start), source.now(stop)
+        if not plain and (_inside(data, start) or _inside(data, stop)):
             continue
-        done = stop
-        for line in range(span.line, len(lines) + 1):
-            first, end = lines[line - 1]
-            if first >= stop:
-                break
-            if max(first, start) < min(stop, end):
-                cut = max(first, start), min(stop, end), span
-                pieces.setdefault(line, []).append(cut)
-    return pieces
+        done = stop if same else was[line - 1] + span[1] - 1 + span[2]
+        start, stop = max(start, begin), min(stop, end)
+        if start >= stop:
+            continue
+        if start > at:
+            text = data[at:start]
+            if text not in texts:
+                # Most of what stands between names is met again: commas, blanks.
+                texts[text] = _escape(text)
+            parts.append(texts[text])
+        parts.append(marks.draw(span, data[start:stop], line))
+        at = stop
+    parts.append(_escape(data[at:end]))
+    return b"".join(parts)
+
+
+class _Drawn(NamedTuple):
+    """A span as it is drawn, and as it is on the line that its link leads to."""
+
+    linked: bytes
+    line: int = 0
+    """0 if the link leads elsewhere."""
+    there: bytes = b""
+
+
+class _Marks:
+    """Names and tokens with the elements around; made once for each."""
+
+    def __init__(self, links: Links, prefix: str) -> None:
+        self.links = links
+        self.own = f"#{prefix}"
+        self.drawn: dict[tuple[object, ...], _Drawn] = {}
+
+    def draw(self, span: ListingSpan, text: bytes, line: int) -> bytes:
+        """Return a span's text, marked; a link never leads to its own line."""
+        key = (*span[3:], text)
+        drawn = self.drawn.get(key)
+        if drawn is None:
+            drawn = self.drawn[key] = self._make(span, text)
+        return drawn.there if drawn.line == line else drawn.linked
+
+    def _make(self, span: ListingSpan, text: bytes) -> _Drawn:
+        look = _TOKENS.get(span.token) if span.kind is None else _KINDS.get(span.kind)
+        href, other = self._addresses(span)
+        linked = _element(text, look, href)
+        if href is not None and href.startswith(self.own):
+            number = int(href.removeprefix(self.own))
+            if other is not None and other == href:
+                other = None
+            return _Drawn(linked, number, _element(text, look, other))
+        return _Drawn(linked)
+
+    def _addresses(self, span: ListingSpan) -> tuple[str | None, str | None]:
+        """Return where a span leads, and where if that is its own line.
+
+        A use leads to the definition, a definition to the uses, a declaration to the
+        definition or else to the uses; where there is none, to the symbol's row.
+        """
+        usr, links = span.usr, self.links
+        if not usr or span.kind in _UNLINKED:
+            return None, None
+        if span.kind is None:
+            if usr.startswith(_FILE):
+                return links.path(usr.removeprefix(_FILE), None), None
+            return links.header(usr), None
+        if span.role & Role.DEFINITION:
+            return links.uses(usr) or links.symbol(usr), None
+        href = links.definition(usr) or links.symbol(usr)
+        if span.role & Role.DECLARATION:
+            return href, links.uses(usr) or links.symbol(usr)
+        return href, None
+
+
+def _element(text: bytes, look: str | None, href: str | None) -> bytes:
+    """Return text in an element, in one for each line."""
+    escaped = _escape(text)
+    if href is not None:
+        opening = f'<a class="{look or "n"}"{attribute("href", href)}>'
+        closing = b"</a>"
+    elif look:
+        opening, closing = f'<span class="{look}">', b"</span>"
+    else:
+        return escaped
+    before = opening.replace("\n", "&#10;").encode("utf-8", "replace")
+    if b"\n" not in escaped:
+        return before + escaped + closing
+    lines = escaped.split(b"\n")
+    return b"\n".join([before + line + closing if line else line for line in lines])
 
 
 def _inside(data: bytes, at: int) -> bool:
@@ -194,8 +288,8 @@ def _inside(data: bytes, at: int) -> bool:
     return at < len(data) and data[at] & 0xC0 == 0x80  # noqa: PLR2004  (UTF-8)
 
 
-def _numbers(ranges: tuple[tuple[int, int], ...]) -> frozenset[int]:
-    return frozenset(line for first, last in ranges for line in range(first, last + 1))
+def _numbers(ranges: Iterable[tuple[int, int]]) -> Iterable[int]:
+    return (line for first, last in ranges for line in range(first, last + 1))
 
 
 def _escape(data: bytes) -> bytes:
