@@ -75,6 +75,12 @@ class MemoryReader:
     def tokens_in(self, path: str) -> tuple[Token, ...]:
         return self._facts[path].tokens
 
+    def occurrence_rows(self, path: str) -> tuple[Occurrence, ...]:
+        return self._facts[path].occurrences
+
+    def token_rows(self, path: str) -> tuple[Token, ...]:
+        return self._facts[path].tokens
+
     def symbols(self, usr: str) -> tuple[Symbol, ...]:
         return tuple(s for s in self._symbols() if s.usr == usr)
 

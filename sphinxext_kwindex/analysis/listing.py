@@ -13,7 +13,7 @@ from ..model import Language, Role, SymbolKind, TokenKind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..model import Include, Occurrence, Token
+    from ..model import Include, OccurrenceRow, TokenRow
     from .protocol import Reader
 
 __all__ = ["Listing", "ListingSpan", "listing_of"]
@@ -89,8 +89,8 @@ def listing_of(
         first, last = extent
     first, last = max(first, 1), min(last, source.lines)
     merged = _merge(
-        reader.occurrences_in(path),
-        reader.tokens_in(path),
+        reader.occurrence_rows(path),
+        reader.token_rows(path),
         {include.line: include for include in reader.includes_of(path)},
     )
     return Listing(
@@ -128,8 +128,8 @@ def _shown(
 
 
 def _merge(
-    occurrences: tuple[Occurrence, ...],
-    tokens: tuple[Token, ...],
+    occurrences: Sequence[OccurrenceRow],
+    tokens: Sequence[TokenRow],
     includes: Mapping[int, Include],
 ) -> tuple[ListingSpan, ...]:
     """Merge names and coloured stretches; the earlier one wins, then the name."""

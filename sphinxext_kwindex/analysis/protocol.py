@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..model import (
         Diagnostic,
         Include,
         Mention,
         Occurrence,
+        OccurrenceRow,
         Place,
         Relation,
         SourceFile,
         Symbol,
         Token,
+        TokenRow,
     )
 
 __all__ = ["Reader"]
@@ -51,6 +53,12 @@ class Reader(Protocol):
 
     def tokens_in(self, path: str) -> tuple[Token, ...]:
         """Return the coloured stretches of a file, by place."""
+
+    def occurrence_rows(self, path: str) -> Sequence[OccurrenceRow]:
+        """Return the fields of the occurrences in a file: less work for thousands."""
+
+    def token_rows(self, path: str) -> Sequence[TokenRow]:
+        """Return the fields of the tokens in a file."""
 
     def symbols(self, usr: str) -> tuple[Symbol, ...]:
         """Return all declarations of a symbol."""

@@ -6,6 +6,8 @@ from .codec import (
     LAYOUT,
     CodecError,
     Head,
+    OccurrenceRow,
+    TokenRow,
     content_digest,
     decode_facts,
     decode_head,
@@ -14,7 +16,9 @@ from .codec import (
     decode_tokens,
     encode_facts,
     mentions_of,
+    occurrence_rows,
     places_of,
+    token_rows,
 )
 from .coverage import Coverage, CoverageLevel, Diagnostic, Severity
 from .documentation import (
@@ -85,6 +89,7 @@ __all__ = [
     "MarkupKind",
     "Mention",
     "Occurrence",
+    "OccurrenceRow",
     "Origin",
     "Place",
     "Position",
@@ -100,6 +105,7 @@ __all__ = [
     "SymbolKind",
     "Token",
     "TokenKind",
+    "TokenRow",
     "content_digest",
     "decode_facts",
     "decode_head",
@@ -110,6 +116,7 @@ __all__ = [
     "lookup_key",
     "lookups_of",
     "mentions_of",
+    "occurrence_rows",
     "pack",
     "pack_lookups",
     "places_of",

@@ -49,6 +49,8 @@ __all__ = [
     "LAYOUT",
     "CodecError",
     "Head",
+    "OccurrenceRow",
+    "TokenRow",
     "content_digest",
     "decode_facts",
     "decode_head",
@@ -57,7 +59,9 @@ __all__ = [
     "decode_tokens",
     "encode_facts",
     "mentions_of",
+    "occurrence_rows",
     "places_of",
+    "token_rows",
 ]
 
 LIMIT = 1 << 30
@@ -74,6 +78,13 @@ class Head:
     skipped: tuple[tuple[int, int], ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     reads: tuple[str, ...] = ()
+
+
+OccurrenceRow = tuple[int, int, int, Role, SymbolKind, str]
+"""The fields of an `Occurrence`."""
+
+TokenRow = tuple[int, int, int, TokenKind]
+"""The fields of a `Token`."""
 
 
 class _Name(NamedTuple):
@@ -202,22 +213,27 @@ def places_of(data: bytes) -> Iterator[Place]:
 
 def decode_occurrences(data: bytes) -> tuple[Occurrence, ...]:
     """Return the part ``occurrences``; raises CodecError."""
+    return tuple(map(_occurrence, occurrence_rows(data)))
+
+
+def occurrence_rows(data: bytes) -> list[OccurrenceRow]:
+    """Return the fields of `decode_occurrences`; raises CodecError.
+
+    The collector of garbage has much less to do with plain tuples.
+    """
     table, columns = _split(data)
     usrs, kinds, _, _ = _read_names(table)
     deltas, starts, lengths, roles, entries = read_columns(_inflate(columns), 5)
     try:
-        return tuple(
-            map(
-                _occurrence,
-                zip(
-                    accumulate(deltas),
-                    starts,
-                    lengths,
-                    map(_ROLES.__getitem__, roles),
-                    map(kinds.__getitem__, entries),
-                    map(usrs.__getitem__, entries),
-                    strict=True,
-                ),
+        return list(
+            zip(
+                accumulate(deltas),
+                starts,
+                lengths,
+                map(_ROLES.__getitem__, roles),
+                map(kinds.__getitem__, entries),
+                map(usrs.__getitem__, entries),
+                strict=True,
             )
         )
     except IndexError as error:
@@ -240,19 +256,21 @@ def mentions_of(data: bytes) -> Iterator[tuple[str, Role, int]]:
 
 def decode_tokens(data: bytes) -> tuple[Token, ...]:
     """Return the part ``tokens``; raises CodecError."""
+    return tuple(map(_token, token_rows(data)))
+
+
+def token_rows(data: bytes) -> list[TokenRow]:
+    """Return the fields of `decode_tokens`; raises CodecError."""
     _, columns = _split(data)
     deltas, starts, lengths, kinds = read_columns(_inflate(columns), 4)
     try:
-        return tuple(
-            map(
-                _token,
-                zip(
-                    accumulate(deltas),
-                    starts,
-                    lengths,
-                    map(_TOKEN_KINDS.__getitem__, kinds),
-                    strict=True,
-                ),
+        return list(
+            zip(
+                accumulate(deltas),
+                starts,
+                lengths,
+                map(_TOKEN_KINDS.__getitem__, kinds),
+                strict=True,
             )
         )
     except IndexError as error:

@@ -12,6 +12,8 @@ from ..model import (
     decode_occurrences,
     decode_symbols,
     decode_tokens,
+    occurrence_rows,
+    token_rows,
 )
 from .schema import (
     FACTS,
@@ -33,10 +35,12 @@ if TYPE_CHECKING:
         Head,
         Include,
         Occurrence,
+        OccurrenceRow,
         Relation,
         SourceFile,
         Symbol,
         Token,
+        TokenRow,
     )
 
 __all__ = ["FileReader"]
@@ -174,6 +178,16 @@ class FileReader:
         """Return the coloured stretches of a file, by place."""
         number = self._number(path)
         return self._part(number, "tokens", decode_tokens, keep=False) or ()
+
+    def occurrence_rows(self, path: str) -> list[OccurrenceRow]:
+        """Return the fields of `occurrences_in`."""
+        number = self._number(path)
+        return self._part(number, "occurrences", occurrence_rows, keep=False) or []
+
+    def token_rows(self, path: str) -> list[TokenRow]:
+        """Return the fields of `tokens_in`."""
+        number = self._number(path)
+        return self._part(number, "tokens", token_rows, keep=False) or []
 
     def _files(self) -> list[tuple[int, str, bytes]]:
         """Return id, path and digest of every file, by path."""
