@@ -96,6 +96,9 @@ class MemoryReader:
             )
         )
 
+    def memo(self) -> dict[tuple[str, ...], Any]:
+        return {}
+
     def similar(self, name: str, limit: int = 5) -> tuple[str, ...]:
         names = sorted({s.qualified_name for s in self._symbols()})
         return tuple(difflib.get_close_matches(name, names, limit))

@@ -227,6 +227,13 @@ def _between(parts: tuple[str, ...], spelled: Spelled) -> list[str] | None:
 
 def _is_inline(reader: Reader, name: str) -> bool:
     """Tell whether a qualified name is that of an inline namespace."""
+    memo, key = reader.memo(), ("inline", name)
+    if key not in memo:
+        memo[key] = _read_inline(reader, name)
+    return bool(memo[key])
+
+
+def _read_inline(reader: Reader, name: str) -> bool:
     spaces = [
         place
         for place in reader.find(name)

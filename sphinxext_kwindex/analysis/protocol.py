@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,6 +68,9 @@ class Reader(Protocol):
 
     def find(self, name: str) -> tuple[Place, ...]:
         """Return the places of what goes by a name or a suffix of it."""
+
+    def memo(self) -> dict[tuple[str, ...], Any]:
+        """Return a place for answers that hold as long as the index does."""
 
     def similar(self, name: str, limit: int = 5) -> tuple[str, ...]:
         """Return qualified names near to a name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import (
     LookupKind,
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["IndexReader"]
 
 
-_FOUND = 4096
-"""Names of which is kept what was found."""
+_REMEMBERED = 1 << 14
+"""Answers in `IndexReader.memo`."""
 
 _file = itemgetter(1)
 """Of a `_Found`."""
@@ -62,9 +62,8 @@ class IndexReader(FileReader):
         super().__init__(path)
         self._names_at: dict[tuple[object, ...], set[str]] = {}
         """Every name, by the state of the index: they take a second to read."""
-        self._found: dict[str, tuple[Place, ...]] = {}
-        """What was found, for one state of the index."""
-        self._found_at = ""
+        self._memo: dict[tuple[str, ...], Any] = {}
+        self._memo_of = ""
 
     # Symbols
 
@@ -125,15 +124,24 @@ class IndexReader(FileReader):
         if not last:
             return ()
         # Comments name the same few things: a namespace lies in every file.
+        memo = self.memo()
+        key = "find", name
+        if key not in memo:
+            memo[key] = self._find(name, last)
+        found: tuple[Place, ...] = memo[key]
+        return found
+
+    def memo(self) -> dict[tuple[str, ...], Any]:
+        """Return what is remembered as long as the index stays as it is.
+
+        Anyone may put answers there, under a key that begins with the question; they
+        are forgotten when the index changes, or when there are very many.
+        """
         state = self._session.state()
-        if state != self._found_at:
-            self._found.clear()
-            self._found_at = state
-        if name not in self._found:
-            if len(self._found) >= _FOUND:
-                self._found.clear()
-            self._found[name] = self._find(name, last)
-        return self._found[name]
+        if state != self._memo_of or len(self._memo) > _REMEMBERED:
+            self._memo.clear()
+            self._memo_of = state
+        return self._memo
 
     def _find(self, name: str, last: str) -> tuple[Place, ...]:
         found = [
