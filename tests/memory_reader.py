@@ -10,6 +10,7 @@ from sphinxext_kwindex.model import (
     CoverageLevel,
     Documentation,
     FileFacts,
+    FileUses,
     Fragment,
     Language,
     Markup,
@@ -25,6 +26,8 @@ from sphinxext_kwindex.model import (
     Symbol,
     SymbolKind,
     TokenKind,
+    encode_facts,
+    uses_of,
 )
 
 if TYPE_CHECKING:
@@ -80,6 +83,13 @@ class MemoryReader:
 
     def token_rows(self, path: str) -> tuple[Token, ...]:
         return self._facts[path].tokens
+
+    def uses_in(self, path: str) -> FileUses | None:
+        facts = self._facts.get(path)
+        if facts is None:
+            return None
+        encoded = encode_facts(facts)
+        return uses_of(encoded.occurrences, encoded.symbols)
 
     def symbols(self, usr: str) -> tuple[Symbol, ...]:
         return tuple(s for s in self._symbols() if s.usr == usr)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from ..model import (
         Diagnostic,
+        FileUses,
         Include,
         Mention,
         Occurrence,
@@ -59,6 +60,9 @@ class Reader(Protocol):
 
     def token_rows(self, path: str) -> Sequence[TokenRow]:
         """Return the fields of the tokens in a file."""
+
+    def uses_in(self, path: str) -> FileUses | None:
+        """Return the uses in a file, by symbol."""
 
     def symbols(self, usr: str) -> tuple[Symbol, ...]:
         """Return all declarations of a symbol."""

@@ -60,6 +60,7 @@ from .symbols import (
     SymbolKind,
 )
 from .tokens import Fragment, Token, TokenKind
+from .uses import FileUses, Scope, Use, uses_of
 
 __all__ = [
     "CXX_LANGUAGES",
@@ -77,6 +78,7 @@ __all__ = [
     "Field",
     "FieldKind",
     "FileFacts",
+    "FileUses",
     "Fragment",
     "Head",
     "Include",
@@ -97,6 +99,7 @@ __all__ = [
     "Relation",
     "RelationKind",
     "Role",
+    "Scope",
     "Severity",
     "SourceFile",
     "Span",
@@ -106,6 +109,7 @@ __all__ = [
     "Token",
     "TokenKind",
     "TokenRow",
+    "Use",
     "content_digest",
     "decode_facts",
     "decode_head",
@@ -126,4 +130,5 @@ __all__ = [
     "unpack",
     "unpack_lookups",
     "unpack_rows",
+    "uses_of",
 ]

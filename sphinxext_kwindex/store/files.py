@@ -14,6 +14,7 @@ from ..model import (
     decode_tokens,
     occurrence_rows,
     token_rows,
+    uses_of,
 )
 from .schema import (
     FACTS,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from ..model import (
         Diagnostic,
+        FileUses,
         Head,
         Include,
         Occurrence,
@@ -56,6 +58,9 @@ one state of one file for ever, so they cannot become stale."""
 _CACHED_ROWS = 512
 """Parts that are only rows: a page names what many files hold."""
 
+_CACHED_USES = 4096
+"""Files whose uses are kept: arrays of numbers, some 10 KB for a file."""
+
 
 class FileReader:
     """What an index knows of its files, each by itself; see `IndexReader`."""
@@ -68,6 +73,7 @@ class FileReader:
         self._session = Session(path)
         self._decoded: OrderedDict[int, Any] = OrderedDict()
         self._rows: OrderedDict[int, Any] = OrderedDict()
+        self._uses: OrderedDict[int, FileUses] = OrderedDict()
 
     def __enter__(self) -> Self:
         return self
@@ -188,6 +194,24 @@ class FileReader:
         """Return the fields of `tokens_in`."""
         number = self._number(path)
         return self._part(number, "tokens", token_rows, keep=False) or []
+
+    def uses_in(self, path: str) -> FileUses | None:
+        """Return the uses in a file; None if it is not in the index or damaged.
+
+        Those of thousands of files are kept.
+        """
+        number = self._number(path)
+        if number is None:
+            return None
+        if number not in self._uses:
+            occurrences = self._data(number, "occurrences")
+            symbols = self._data(number, "symbols")
+            if occurrences is None or symbols is None:
+                return None
+            self._uses[number] = uses_of(occurrences, symbols)
+            if len(self._uses) > _CACHED_USES:
+                self._uses.popitem(last=False)
+        return self._uses[number]
 
     def _files(self) -> list[tuple[int, str, bytes]]:
         """Return id, path and digest of every file, by path."""
