@@ -28,12 +28,22 @@ from .digest import digest, usrs_in
 from .file_summary import summarize_file
 from .include_graph import IncludeGraph
 from .listing import Listing, ListingSpan, listing_of
+from .listing_pages import listing_pages
 from .names import resolve_name
 from .options import DEFAULT_SECTIONS, FileOptions, Section, Sorting
 from .paths import files_matching, folders_matching
 from .protocol import Reader
 from .resolution import Candidate, Resolution
 from .symbol_summary import summarize_symbol
+from .symbol_uses import (
+    ReadLines,
+    ShownUse,
+    UsesInFile,
+    UsesOfSymbol,
+    UsesPage,
+    uses_page,
+)
+from .use_pages import UsesPlan, UsesSpan, uses_pages, uses_plan
 
 __all__ = [
     "DEFAULT_SECTIONS",
@@ -52,11 +62,13 @@ __all__ = [
     "Listing",
     "ListingSpan",
     "OutlineEntry",
+    "ReadLines",
     "Reader",
     "RelatedSymbol",
     "Relations",
     "Resolution",
     "Section",
+    "ShownUse",
     "Site",
     "Sorting",
     "SymbolOverload",
@@ -65,13 +77,22 @@ __all__ = [
     "SymbolSummary",
     "SymbolUses",
     "Uses",
+    "UsesInFile",
+    "UsesOfSymbol",
+    "UsesPage",
+    "UsesPlan",
+    "UsesSpan",
     "coverage_note",
     "digest",
     "files_matching",
     "folders_matching",
     "listing_of",
+    "listing_pages",
     "resolve_name",
     "summarize_file",
     "summarize_symbol",
+    "uses_page",
+    "uses_pages",
+    "uses_plan",
     "usrs_in",
 ]

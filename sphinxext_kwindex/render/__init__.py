@@ -14,6 +14,7 @@ from .anchors import (
     place_anchor,
     set_anchor,
     symbol_anchor,
+    uses_anchor,
 )
 from .documentation import render_documentation, render_inline
 from .escape import attribute, escape, visible
@@ -25,6 +26,7 @@ from .plain import plain_text, signature_text
 from .sections import render_section
 from .signature import render_signature
 from .symbol import render_symbol
+from .uses import render_uses, use_words
 from .words import (
     RELATION_TITLES,
     badge_word,
@@ -57,9 +59,12 @@ __all__ = [
     "render_section",
     "render_signature",
     "render_symbol",
+    "render_uses",
     "section_title",
     "set_anchor",
     "signature_text",
     "symbol_anchor",
+    "use_words",
+    "uses_anchor",
     "visible",
 ]

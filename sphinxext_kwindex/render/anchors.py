@@ -19,6 +19,7 @@ __all__ = [
     "place_anchor",
     "set_anchor",
     "symbol_anchor",
+    "uses_anchor",
 ]
 
 ANCHOR_VERSION = 1
@@ -47,6 +48,11 @@ def place_anchor(usr: str, path: str) -> str:
 def set_anchor(qualified_name: str) -> str:
     """Return the id of an overload set."""
     return "kw-" + _hash("set", qualified_name, _DIGITS)
+
+
+def uses_anchor(usr: str) -> str:
+    """Return the id of the list of a symbol's uses."""
+    return "kw-" + _hash("uses", usr, _DIGITS)
 
 
 def file_anchor(path: str) -> str:
