@@ -106,6 +106,9 @@ class MemoryReader:
             )
         )
 
+    def note(self, paths: Iterable[str]) -> None:
+        pass
+
     def memo(self) -> dict[tuple[str, ...], Any]:
         return {}
 

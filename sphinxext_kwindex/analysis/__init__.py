@@ -43,10 +43,12 @@ from .symbol_uses import (
     UsesPage,
     uses_page,
 )
-from .use_pages import UsesPlan, UsesSpan, uses_pages, uses_plan
+from .use_counts import use_counts
+from .use_pages import SMALL_ROWS, UsesPlan, UsesSpan, uses_pages, uses_plan
 
 __all__ = [
     "DEFAULT_SECTIONS",
+    "SMALL_ROWS",
     "Candidate",
     "CoverageNote",
     "FileOptions",
@@ -91,6 +93,7 @@ __all__ = [
     "resolve_name",
     "summarize_file",
     "summarize_symbol",
+    "use_counts",
     "uses_page",
     "uses_pages",
     "uses_plan",

@@ -227,13 +227,6 @@ def _between(parts: tuple[str, ...], spelled: Spelled) -> list[str] | None:
 
 def _is_inline(reader: Reader, name: str) -> bool:
     """Tell whether a qualified name is that of an inline namespace."""
-    memo, key = reader.memo(), ("inline", name)
-    if key not in memo:
-        memo[key] = _read_inline(reader, name)
-    return bool(memo[key])
-
-
-def _read_inline(reader: Reader, name: str) -> bool:
     spaces = [
         place
         for place in reader.find(name)
@@ -242,11 +235,15 @@ def _read_inline(reader: Reader, name: str) -> bool:
     # Each of its blocks may say so, the first has to: a few of the files will do.
     paths = sorted({place.path for place in spaces})[:8]
     usrs = {place.usr for place in spaces}
-    return any(
-        symbol.usr in usrs and Qualifier.INLINE in symbol.qualifiers
-        for path in paths
-        for symbol in reader.symbols_in(path)
-    )
+    memo, key = reader.memo(), ("inline", name)
+    if key not in memo:
+        memo[key] = any(
+            symbol.usr in usrs and Qualifier.INLINE in symbol.qualifiers
+            for path in paths
+            for symbol in reader.symbols_in(path)
+        )
+    reader.note(paths)
+    return bool(memo[key])
 
 
 def _candidates(places: Iterable[Place]) -> tuple[Candidate, ...]:

@@ -73,6 +73,9 @@ class Reader(Protocol):
     def find(self, name: str) -> tuple[Place, ...]:
         """Return the places of what goes by a name or a suffix of it."""
 
+    def note(self, paths: Iterable[str]) -> None:
+        """Say that an answer is made of these files, where it was remembered."""
+
     def memo(self) -> dict[tuple[str, ...], Any]:
         """Return a place for answers that hold as long as the index does."""
 

@@ -1,7 +1,8 @@
 """How the uses of a file's symbols are dealt to pages.
 
-Only numbers of uses are read for it, which the index has at hand; so it is cheap to
-ask on which page the uses of a symbol are.
+Only numbers of uses are read for it, which the index has at hand: so it is cheap to ask
+on which page the uses of a symbol are, and for a whole tree (`use_counts`) how many
+pages there are.
 """
 
 from __future__ import annotations
@@ -10,38 +11,46 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..model import SymbolKind
 from .keywords import declared_in
 from .refs import best_place
 from .uses import UNCOUNTED, users_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from .answers import FileUse
     from .keywords import Declared
     from .protocol import Reader
 
 __all__ = [
+    "SMALL_ROWS",
+    "Counted",
     "SymbolSlice",
     "UsesPlan",
     "UsesSlice",
     "UsesSpan",
+    "deal_uses",
     "no_tests",
     "uses_pages",
     "uses_plan",
 ]
 
 PAGE_ROWS = 250
-"""Rows of a page; one with a few more is not worth another page."""
+"""Rows of a page."""
+SMALL_ROWS = 60
+"""Most rows that the page of the file itself can take."""
 SHOWN = 12
 """Uses of one symbol that are shown with a line of the source; others are lines."""
 SHOWN_OF_FILE = 3
-_PLANS = 8
-"""Plans that are kept."""
+_HEAD = 2
+"""Rows that the name of a symbol takes."""
 _LINES_PER_ROW = 12
 """Numbers of lines that weigh as much as a row."""
 _LINES = 400
 """Most uses of one symbol in one file that stand together."""
+_PLANS = 8
+"""Plans that are kept."""
 
 
 class UsesSlice(NamedTuple):
@@ -61,16 +70,24 @@ class UsesSlice(NamedTuple):
     def rows(self) -> int:
         """Height on a page."""
         end = self.total if self.stop is None else self.stop
-        return 1 + self.shown + (end - self.start - self.shown) // _LINES_PER_ROW
+        return 1 + self.shown + (end - self.start) // _LINES_PER_ROW
 
 
-@dataclass(frozen=True, slots=True)
-class SymbolSlice:
+class Counted(NamedTuple):
+    """A symbol and how often which files use it."""
+
+    line: int
+    """Of the symbol in its file."""
+    usr: str
+    users: tuple[FileUse, ...]
+    """By path."""
+
+
+class SymbolSlice(NamedTuple):
     """Some uses of one symbol."""
 
     usr: str
     line: int
-    """Of the symbol in its file."""
     slices: tuple[UsesSlice, ...]
     first: bool
     """Whether they begin here, not on a page before."""
@@ -79,7 +96,7 @@ class SymbolSlice:
     @property
     def rows(self) -> int:
         """Height on a page."""
-        return 2 + sum(one.rows for one in self.slices)
+        return _HEAD + sum(one.rows for one in self.slices)
 
 
 class UsesSpan(NamedTuple):
@@ -91,17 +108,22 @@ class UsesSpan(NamedTuple):
     rows: int
 
 
+Pages = tuple[tuple[SymbolSlice, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class UsesPlan:
     """What is on each page."""
 
-    pages: tuple[tuple[SymbolSlice, ...], ...]
+    pages: Pages
     page_of: Mapping[str, int]
     """USR → number of the page, from 1, on which its uses begin; what is not here has
     no uses, or is at home in another file."""
     declared: Mapping[str, Declared]
     users: Mapping[str, tuple[FileUse, ...]]
     """All files that use a symbol, by path."""
+    files: frozenset[str]
+    """All that use any symbol."""
 
 
 def no_tests(_: str) -> bool:
@@ -115,6 +137,7 @@ def uses_pages(
     """Return the pages that hold all uses of a file's symbols; () if there are none.
 
     A symbol is listed with the file that defines it, or else declares it first.
+    A single page of at most `SMALL_ROWS` rows is meant for the page of the file itself.
     """
     return tuple(
         UsesSpan(page[0].line, page[-1].line, sum(symbol.rows for symbol in page))
@@ -132,6 +155,7 @@ def uses_plan(
         if len(kept) >= _PLANS:
             kept.pop(next(iter(kept)))
         kept[path] = _plan(reader, path, is_test)
+    reader.note({path, *kept[path].files})
     return kept[path]
 
 
@@ -148,20 +172,70 @@ def _plan(reader: Reader, path: str, is_test: Callable[[str], bool]) -> UsesPlan
         for usr in declared
         if places.get(usr) and best_place(places[usr]).path == path
     }
-    users = {usr: found for usr, found in users_of(reader, home).items() if found}
-    symbols = [
-        (declared[usr].main.position.line, usr, _slices(users[usr], path, is_test))
-        for usr in users
-    ]
-    symbols.sort(key=lambda one: one[:2])
-    pages = tuple(_pages(symbols))
-    first = {
+    users = {
+        usr: found
+        for usr, found in users_of(reader, home).items()
+        if is_listed(declared[usr].main.kind, found, path)
+    }
+    pages = deal_uses(
+        path,
+        (
+            Counted(declared[usr].main.position.line, usr, found)
+            for usr, found in users.items()
+        ),
+        is_test,
+    )
+    page_of = {
         one.usr: number
         for number, page in enumerate(pages, 1)
         for one in page
         if one.first
     }
-    return UsesPlan(pages, first, declared, users)
+    files = frozenset(use.path for found in users.values() for use in found)
+    return UsesPlan(pages, page_of, declared, users, files)
+
+
+def is_listed(kind: SymbolKind, users: tuple[FileUse, ...], path: str) -> bool:
+    """Tell whether the uses of a symbol are listed.
+
+    Of macros that only their own file uses they are not: most are header guards.
+    """
+    if kind is SymbolKind.MACRO:
+        return any(use.path != path for use in users)
+    return bool(users)
+
+
+def deal_uses(
+    path: str,
+    symbols: Iterable[Counted],
+    is_test: Callable[[str], bool] = no_tests,
+) -> Pages:
+    """Deal the uses of symbols to pages, in the order of their lines.
+
+    A page begins anew with a symbol that does not fit, and ends only within the uses of
+    a symbol that would not fit any.
+    """
+    pages: list[tuple[SymbolSlice, ...]] = []
+    page: list[SymbolSlice] = []
+    rows = 0
+    for line, usr, users in sorted(symbols):
+        slices = _slices(users, path, is_test)
+        height = _HEAD + sum(one.rows for one in slices)
+        if page and rows + height > PAGE_ROWS:
+            pages.append(tuple(page))
+            page, rows = [], 0
+        parts = list(_cut(slices)) if height > PAGE_ROWS else [tuple(slices)]
+        for number, part in enumerate(parts, 1):
+            is_last = number == len(parts)
+            found = SymbolSlice(usr, line, part, number == 1, is_last)
+            if is_last:
+                page.append(found)
+                rows += found.rows
+            else:
+                pages.append((found,))
+    if page:
+        pages.append(tuple(page))
+    return tuple(pages)
 
 
 def _slices(
@@ -173,55 +247,24 @@ def _slices(
     )
     left = SHOWN
     found = []
-    for use in ordered:
-        # The file's own lines are on the page already.
-        shown = 0 if use.path == path else min(use.total, left, SHOWN_OF_FILE)
+    for user, total, _ in ordered:
+        # The file's own lines are in its own listing.
+        shown = 0 if user == path else min(total, left, SHOWN_OF_FILE)
         left -= shown
-        for start in range(0, use.total, _LINES):
-            is_last = start + _LINES >= use.total
-            found.append(
-                UsesSlice(
-                    use.path,
-                    use.total,
-                    0 if start else shown,
-                    start,
-                    None if is_last else start + _LINES,
-                )
-            )
+        for start in range(0, total, _LINES):
+            stop = None if start + _LINES >= total else start + _LINES
+            found.append(UsesSlice(user, total, 0 if start else shown, start, stop))
     return found
 
 
-def _pages(
-    symbols: list[tuple[int, str, list[UsesSlice]]],
-) -> Iterator[tuple[SymbolSlice, ...]]:
-    page: list[SymbolSlice] = []
-    rows = 0
-    for line, usr, slices in symbols:
-        height = 2 + sum(one.rows for one in slices)
-        if page and rows + height > PAGE_ROWS:
-            yield tuple(page)
-            page, rows = [], 0
-        parts = _cut(slices)
-        for number, part in enumerate(parts):
-            last = number == len(parts) - 1
-            found = SymbolSlice(usr, line, tuple(part), number == 0, last)
-            if last:
-                page.append(found)
-                rows += found.rows
-            else:
-                yield (found,)
-    if page:
-        yield tuple(page)
-
-
-def _cut(slices: list[UsesSlice]) -> list[list[UsesSlice]]:
+def _cut(slices: list[UsesSlice]) -> Iterator[tuple[UsesSlice, ...]]:
     """Cut the uses of one symbol into parts that fit a page."""
-    parts: list[list[UsesSlice]] = [[]]
-    rows = 0
+    part: list[UsesSlice] = []
+    rows = _HEAD
     for one in slices:
-        if parts[-1] and rows + one.rows > PAGE_ROWS:
-            parts.append([])
-            rows = 0
-        parts[-1].append(one)
+        if part and rows + one.rows > PAGE_ROWS:
+            yield tuple(part)
+            part, rows = [], _HEAD
+        part.append(one)
         rows += one.rows
-    return parts
+    yield tuple(part)

@@ -11,19 +11,22 @@ from array import array
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Set
+    from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
     from ..analysis import Reader
     from ..model import (
         Diagnostic,
+        FileUses,
         Include,
         Mention,
         Occurrence,
+        OccurrenceRow,
         Place,
         Relation,
         SourceFile,
         Symbol,
         Token,
+        TokenRow,
     )
 
 __all__ = [
@@ -86,86 +89,99 @@ class RecordingReader:
         """Ask for what only the index itself can do."""
         return getattr(self._reader, name)
 
-    def _note(self, paths: Iterable[str]) -> None:
+    def note(self, paths: Iterable[str]) -> None:
+        """Note files of which an answer is made that was remembered."""
         self.inputs.update(map(path_input, paths))
 
     def file(self, path: str) -> SourceFile | None:
         """See `Reader`, as for all below."""
-        self._note((path,))
+        self.note((path,))
         return self._reader.file(path)
 
     def symbols_in(self, path: str) -> tuple[Symbol, ...]:
-        self._note((path,))
+        self.note((path,))
         return self._reader.symbols_in(path)
 
     def includes_of(self, path: str) -> tuple[Include, ...]:
-        self._note((path,))
+        self.note((path,))
         return self._reader.includes_of(path)
 
     def relations_in(self, path: str) -> tuple[Relation, ...]:
-        self._note((path,))
+        self.note((path,))
         return self._reader.relations_in(path)
 
     def diagnostics_of(self, path: str) -> tuple[Diagnostic, ...]:
-        self._note((path,))
+        self.note((path,))
         return self._reader.diagnostics_of(path)
 
     def skipped_in(self, path: str) -> tuple[tuple[int, int], ...]:
-        self._note((path,))
+        self.note((path,))
         return self._reader.skipped_in(path)
 
     def occurrences_in(self, path: str) -> tuple[Occurrence, ...]:
-        self._note((path,))
+        self.note((path,))
         return self._reader.occurrences_in(path)
 
     def tokens_in(self, path: str) -> tuple[Token, ...]:
-        self._note((path,))
+        self.note((path,))
         return self._reader.tokens_in(path)
+
+    def occurrence_rows(self, path: str) -> Sequence[OccurrenceRow]:
+        self.note((path,))
+        return self._reader.occurrence_rows(path)
+
+    def token_rows(self, path: str) -> Sequence[TokenRow]:
+        self.note((path,))
+        return self._reader.token_rows(path)
+
+    def uses_in(self, path: str) -> FileUses | None:
+        self.note((path,))
+        return self._reader.uses_in(path)
 
     def symbols(self, usr: str) -> tuple[Symbol, ...]:
         found = self._reader.symbols(usr)
-        self._note(symbol.path for symbol in found)
+        self.note(symbol.path for symbol in found)
         return found
 
     def places(self, usrs: Iterable[str]) -> Mapping[str, tuple[Place, ...]]:
         found = self._reader.places(usrs)
-        self._note({place.path for places in found.values() for place in places})
+        self.note({place.path for places in found.values() for place in places})
         return found
 
     def find(self, name: str) -> tuple[Place, ...]:
         self.inputs.add(name_input(name))
         found = self._reader.find(name)
-        self._note(place.path for place in found)
+        self.note(place.path for place in found)
         return found
 
     def mentions(self, usr: str) -> tuple[Mention, ...]:
         found = self._reader.mentions(usr)
-        self._note(mention.path for mention in found)
+        self.note(mention.path for mention in found)
         return found
 
     def mentions_of_all(self, usrs: Iterable[str]) -> Mapping[str, tuple[Mention, ...]]:
         found = self._reader.mentions_of_all(usrs)
-        self._note({mention.path for some in found.values() for mention in some})
+        self.note({mention.path for some in found.values() for mention in some})
         return found
 
     def relations_to(self, usr: str) -> tuple[Relation, ...]:
         found = self._reader.relations_to(usr)
-        self._note(relation.path for relation in found)
+        self.note(relation.path for relation in found)
         return found
 
     def relations_to_all(
         self, usrs: Iterable[str]
     ) -> Mapping[str, tuple[Relation, ...]]:
         found = self._reader.relations_to_all(usrs)
-        self._note({relation.path for some in found.values() for relation in some})
+        self.note({relation.path for some in found.values() for relation in some})
         return found
 
     def relations_of(self, usr: str) -> tuple[Relation, ...]:
         found = self._reader.relations_of(usr)
-        self._note(relation.path for relation in found)
+        self.note(relation.path for relation in found)
         return found
 
     def included_by(self, path: str) -> tuple[tuple[str, int], ...]:
         found = self._reader.included_by(path)
-        self._note(user for user, _ in found)
+        self.note(user for user, _ in found)
         return found

@@ -189,6 +189,7 @@ class IndexSession:
                 self._places.clear()
             found |= (new := self._read_homes(unknown))
             self._places |= new
+        self.reader.note({p.path for places in found.values() for p in places})
         return {usr: places for usr in wanted if (places := found[usr])}
 
     def _read_homes(self, usrs: Iterable[str]) -> dict[str, tuple[Place, ...]]:
@@ -233,7 +234,7 @@ class IndexSession:
             near.update(self.graph.includes.get(key, ()))
             near.update(self.graph.includers.get(key, ()))
             declared.update(symbol.usr for symbol in self.reader.symbols_in(key))
-            named.update(o.usr for o in self.reader.occurrences_in(key))
+            named.update(row[-1] for row in self.reader.occurrence_rows(key))
         for mentions in self.reader.mentions_of_all(declared).values():
             near.update(mention.path for mention in mentions)
         for places in self.reader.places(named).values():

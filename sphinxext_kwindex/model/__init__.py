@@ -32,6 +32,7 @@ from .documentation import (
 from .facts import FileFacts
 from .includes import Include, IncludeState, Origin
 from .lookups import (
+    ROLES,
     LookupKind,
     Lookups,
     lookup_key,
@@ -67,6 +68,7 @@ __all__ = [
     "FUNCTION_KINDS",
     "LAYOUT",
     "RECORD_KINDS",
+    "ROLES",
     "SYMBOL_KINDS",
     "Access",
     "CodecError",

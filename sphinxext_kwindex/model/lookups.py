@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from .packed import EncodedFacts
 
 __all__ = [
+    "ROLES",
     "LookupKind",
     "Lookups",
     "Packed",
@@ -56,12 +57,12 @@ _LEVEL = 1
 """Of zlib: a higher one takes twice the time for half a byte a line of code."""
 _say = json.JSONEncoder(separators=(",", ":")).encode
 _LENGTHS = struct.Struct("<5I")
-_ROLES = 32
+ROLES = 32
 """More than the union of all roles."""
 _KEYS_KEPT = 1 << 16
 """Keys that are remembered, as names of a library are met in every file."""
 
-assert max(Role) * 2 <= _ROLES
+assert max(Role) * 2 <= ROLES
 
 
 class LookupKind(StrEnum):
@@ -178,7 +179,7 @@ def read_relation(rows: Packed, number: int) -> Relation | None:
 
 def read_mention(number: int) -> tuple[Role, int]:
     """Return the union of the roles and the occurrences."""
-    total, role = divmod(number, _ROLES)
+    total, role = divmod(number, ROLES)
     return Role(role), total
 
 
@@ -193,11 +194,11 @@ def _mention_rows(occurrences: bytes) -> Iterator[tuple[int, int]]:
     for usr, role, total in mentions_of(occurrences):
         before = numbers.get(usr)
         if before is None:
-            numbers[usr] = total * _ROLES + role
+            numbers[usr] = total * ROLES + role
         else:
             # libclang may give one USR to names of two kinds, such as a template's.
             roles, others = read_mention(before)
-            numbers[usr] = (total + others) * _ROLES + (role | roles)
+            numbers[usr] = (total + others) * ROLES + (role | roles)
     for usr, number in numbers.items():
         yield _key(LookupKind.MENTION + usr), number
 

@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import (
+    ROLES,
     LookupKind,
     Mention,
     decode_symbols,
@@ -21,7 +22,7 @@ from .schema import read_value
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Container, Iterable, Iterator
 
     from ..model import Place, Relation, Symbol, SymbolKind
 
@@ -114,6 +115,11 @@ class IndexReader(FileReader):
                 if place is not None and (kinds is None or place.kind in kinds):
                     yield place
 
+    def all_place_rows(self) -> Iterator[list[Any]]:
+        """Yield the fields of every `Place`, the kind as a plain text."""
+        for _, data in self._each("places"):
+            yield from unpack_rows(data)
+
     def find(self, name: str) -> tuple[Place, ...]:
         """Return the places of the symbols of a name, by qualified name and place.
 
@@ -130,6 +136,9 @@ class IndexReader(FileReader):
             memo[key] = self._find(name, last)
         found: tuple[Place, ...] = memo[key]
         return found
+
+    def note(self, paths: Iterable[str]) -> None:
+        """Do nothing: others keep account of what answers are made of."""
 
     def memo(self) -> dict[tuple[str, ...], Any]:
         """Return what is remembered as long as the index stays as it is.
@@ -181,6 +190,19 @@ class IndexReader(FileReader):
         for usr, _, path, number in self._lookup(LookupKind.MENTION, found):
             found[usr].append(Mention(path, *read_mention(number)))
         return {usr: tuple(sorted(mentions)) for usr, mentions in found.items()}
+
+    def all_mentions(self, keys: Container[int]) -> Iterator[tuple[int, str, int, int]]:
+        """Yield key (`lookup_key`), path, roles and number of the mentions of symbols.
+
+        Ordered by key; the roles as a plain number.
+        """
+        paths = {number: path for number, path, _ in self._files()}
+        for key, file, value in self._session.stream("SELECT * FROM lookups"):
+            if key in keys and file in paths:
+                number = read_value(key, file, value)
+                if number is not None:
+                    total, role = divmod(number, ROLES)
+                    yield key, paths[file], role, total
 
     def mention_counts(self, usrs: Iterable[str]) -> dict[str, tuple[int, int]]:
         """Return in how many files, and how often, each symbol occurs in all.
