@@ -183,7 +183,8 @@ class _Page:
             if use.line not in seen:
                 seen.add(use.line)
                 is_base = (usr, part.path, use.line) in bases
-                shown.append(self._shown(part.path, use, is_base=is_base))
+                name = self.plan.declared[usr].main.name
+                shown.append(self._shown(part.path, use, name, is_base=is_base))
         rest = dict.fromkeys(use.line for use in uses if use.line not in seen)
         return UsesInFile(
             part.path,
@@ -194,17 +195,22 @@ class _Page:
             part.start == 0,
         )
 
-    def _shown(self, path: str, use: Use, *, is_base: bool) -> ShownUse:
+    def _shown(self, path: str, use: Use, name: str, *, is_base: bool) -> ShownUse:
         role: UseRole = "base" if is_base else "call" if use.role & Role.CALL else ""
         scope = use.scope and SymbolRef(
             use.scope.usr, use.scope.qualified_name, use.scope.kind
         )
-        text = _excerpt(self.lines(path) or (), use)
+        text = _excerpt(self.lines(path) or (), use, name)
         return ShownUse(use.line, role, scope, *text)
 
 
-def _excerpt(lines: Sequence[bytes], use: Use) -> tuple[str, str, str]:
-    """Return the line of a use in three parts, cut at its ends if it is long."""
+def _excerpt(
+    lines: Sequence[bytes], use: Use, written: str
+) -> tuple[str, str, str]:
+    """Return the line of a use in three parts, cut at its ends if it is long.
+
+    Nothing where another name stands: the file has changed.
+    """
     if not 0 < use.line <= len(lines):
         return "", "", ""
     line, start = lines[use.line - 1], use.column - 1
@@ -216,7 +222,7 @@ def _excerpt(lines: Sequence[bytes], use: Use) -> tuple[str, str, str]:
             line[start + use.length :],
         )
     )
-    if not name.strip():
+    if not name.strip() or (name.isidentifier() and name not in written):
         return "", "", ""
     before, after = before.lstrip(), after.rstrip()
     if len(before) + len(name) + len(after) > _WIDTH:

@@ -9,9 +9,11 @@ from ..analysis import (
     FileSummary,
     Listing,
     SymbolSummary,
+    UsesPage,
     listing_of,
     summarize_file,
     summarize_symbol,
+    uses_page,
 )
 from .options import file_options
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ANSWERS", "Answer"]
 
-Answer = FileSummary | SymbolSummary | Listing
+Answer = FileSummary | SymbolSummary | Listing | UsesPage
 
 
 def _file(session: IndexSession, view: View) -> FileSummary | None:
@@ -47,6 +49,13 @@ def _symbol(session: IndexSession, view: View) -> SymbolSummary | None:
     return summary
 
 
+def _uses(session: IndexSession, view: View) -> UsesPage | None:
+    number = int(dict(view.options)["page"])
+    return uses_page(
+        session.reader, view.key, number, session.lines, session.is_test
+    )
+
+
 def _nothing(session: IndexSession, view: View) -> None:
     """Answer for what is not of the index."""
 
@@ -57,5 +66,6 @@ ANSWERS: Mapping[ViewKind, Callable[[IndexSession, View], Answer | None]] = {
     "source": _source,
     "folder": _nothing,
     "mentions": _nothing,
+    "uses": _uses,
 }
 """A question for each kind of view; None: there is nothing to show."""

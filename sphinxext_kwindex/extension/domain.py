@@ -92,11 +92,12 @@ class KwindexDomain(Domain):
         "edges": "",
         "graph": {},
         "children": {},
+        "extents": {},
         "relations": {},
         "state": "",
         "pages": {},
     }
-    data_version = 2
+    data_version = 3
 
     session: IndexSession
     """Set at ``builder-inited``; never pickled, as the domain itself."""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import NoUri
 
-from ..render import Links, set_anchor
+from ..render import Links, set_anchor, uses_anchor
 from .domain import kwindex_domain
+from .targets import Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from .domain import KwindexDomain
-    from .targets import Target
 
 __all__ = ["Drawing", "id_attribute"]
 
@@ -81,6 +81,7 @@ class Drawing:
         return Links(
             symbol=self._symbol,
             definition=self._definition,
+            uses=lambda usr: self._uses(usr, path),
             path=lambda of, line: self._path(of, line, path),
             anchor=anchor,
             set_anchor=lambda name: self.claim(set_anchor(name)),
@@ -105,6 +106,15 @@ class Drawing:
             if found:
                 return found
         return None
+
+    def _uses(self, usr: str, path: str) -> str | None:
+        """Return where the uses of a symbol at home in a file are listed."""
+        pages = self.domain.shown.uses.get(path)
+        if not pages:
+            return None
+        number = self.domain.session.pages_of_uses(path).get(usr, 0)
+        docname = pages.get(number)
+        return None if docname is None else self.uri(Target(docname, uses_anchor(usr)))
 
     def _path(self, path: str, line: int | None, own: str) -> str | None:
         targets, hosted = self.domain.targets, self.domain.hosted

@@ -22,6 +22,7 @@ from ..render import (
     signature_text,
 )
 from .domain import kwindex_domain
+from .expand_uses import expand_uses
 from .markup import documentation_nodes
 from .mentions import DOCUMENTED, NOTHING_MENTIONED, mentioned_by, place_title
 from .pieces import Linker, bullets, definition, paragraph, words
@@ -109,7 +110,7 @@ def _file(
             for node in _keywords(group, linker, row, rows)
         ]
     if part == Section.SOURCE:
-        listing = expansion.domain.session.listing(summary.path)
+        listing = expansion.domain.session.listing(summary.path, view.lines)
         return (
             [] if listing is None else _listing(expansion, linker, view, listing, part)
         )
@@ -384,5 +385,6 @@ EXPAND: Mapping[
     "file": _file,
     "symbol": _card,
     "source": _listing,
+    "uses": expand_uses,
 }
 """How each kind of view is written out: its answer (`answering.ANSWERS`), the part."""

@@ -14,6 +14,8 @@ from ..render import (
     render_symbol,
     set_anchor,
 )
+from .draw_parts import draw_parts
+from .draw_uses import draw_uses
 from .drawing import Drawing, id_attribute
 from .mentions import DOCUMENTED, NOTHING_MENTIONED, mentioned_by, place_title
 from .targets import Target, card_anchor
@@ -46,7 +48,7 @@ def draw(drawing: Drawing, view: View, part: str) -> str:
 def _file(drawing: Drawing, view: View, summary: Any, part: str) -> str:
     path = view.key
     if part == Section.SOURCE:
-        listing = drawing.domain.session.listing(path)
+        listing = drawing.domain.session.listing(path, view.lines)
         return "" if listing is None else _listing(drawing, view, listing, part)
     homes = drawing.domain.session.homes_of(summary)
     drawing.domain.targets.prepare(homes)
@@ -97,7 +99,8 @@ def _listing(drawing: Drawing, view: View, listing: Any, part: str) -> str:
         drawing.links(listing.path, drawing.claim),
         without_ids=drawing.claim_lines(listing.path, listing.first, listing.last),
     )
-    return f'<div class="kwindex">{body}</div>\n'
+    parts = draw_parts(drawing, listing)
+    return f'<div class="kwindex">{parts}{body}{parts}</div>\n'
 
 
 def _documented(drawing: Drawing, view: View) -> str:
@@ -140,5 +143,6 @@ DRAW: Mapping[ViewKind, Callable[[Drawing, View, Any, str], str]] = {
     "file": _file,
     "symbol": _card,
     "source": _listing,
+    "uses": draw_uses,
 }
 """How each kind of view is drawn: its answer (`answering.ANSWERS`), and the part."""

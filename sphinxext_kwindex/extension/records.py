@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 __all__ = ["Document", "Reference", "View", "ViewKind"]
 
-ViewKind = Literal["file", "symbol", "source", "folder", "mentions"]
+ViewKind = Literal["file", "symbol", "source", "folder", "mentions", "uses"]
 
 
 class View(NamedTuple):

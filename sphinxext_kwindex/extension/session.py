@@ -17,6 +17,7 @@ from ..analysis import (
     digest,
     listing_of,
     resolve_name,
+    uses_plan,
     usrs_in,
 )
 from ..scan import decode
@@ -25,7 +26,7 @@ from .answering import ANSWERS, Answer
 from .inputs import RecordingReader, pack_inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from ..analysis import Resolution
@@ -40,6 +41,9 @@ _PLACES = 1 << 15
 """Symbols whose places are kept."""
 _OPENERS = 20
 """Files in which the places of a namespace are looked for."""
+_TEXTS = 256
+"""Files whose lines are kept: uses of one symbol are in the files of the next, too."""
+_LINE_END = re.compile(rb"\r\n|\n|\r")
 _NAMESPACE = re.compile(r"c:(?:@N@[^@]+|@aN)+").fullmatch
 _Question = tuple[object, ...]
 
@@ -69,11 +73,16 @@ class IndexSession:
         self._graph: IncludeGraph | None = None
         self._homes: tuple[Answer, dict[str, tuple[Place, ...]]] | None = None
         self._recorder: RecordingReader | None = None
+        self.is_test: Callable[[str], bool] = _no_test
+        """Tells whether a file is a test."""
+        self.lists_uses = False
+        """Whether there are pages of uses that listings link to."""
         self._places: dict[str, tuple[Place, ...]] = {}
         # Caches as attributes: they live and die with the state of the index.
         self._answers: OrderedDict[_Question, _Known] = OrderedDict()
         self.resolve: Callable[[str], Resolution] = self._resolve
         self.resolve_quietly: Callable[[str], Resolution] = self._resolve_quietly
+        self.lines: Callable[[str], tuple[bytes, ...]] = self._lines
         self.refresh()
 
     def refresh(self) -> None:
@@ -85,6 +94,7 @@ class IndexSession:
         self._homes = None
         self._answers = OrderedDict()
         self._places = {}
+        self.lines = lru_cache(_TEXTS)(self._lines)
         self.resolve = lru_cache(None)(self._resolve)
         self.resolve_quietly = lru_cache(None)(self._resolve_quietly)
 
@@ -130,7 +140,11 @@ class IndexSession:
                     f"{usr}\0{places[0].path}"
                     for usr, places in sorted(self.homes_of(answer).items())
                 )
-            known.digest = digest((answer, homes))
+                uses: tuple[tuple[str, int], ...] = ()
+                if view.kind == "source" and self.lists_uses:
+                    # Names that are defined here are linked to their uses.
+                    uses = tuple(self.pages_of_uses(view.key).items())
+            known.digest = digest((answer, homes, uses))
         return known.digest
 
     def inputs(self, view: View) -> bytes:
@@ -174,9 +188,15 @@ class IndexSession:
             self._homes = answer, self.homes(usrs_in(answer))
         return self._homes[1]
 
-    def listing(self, path: str) -> Listing | None:
-        """Return the listing of a whole file."""
-        return listing_of(self.reader, path)
+    def listing(
+        self, path: str, lines: tuple[int, int] | None = None
+    ) -> Listing | None:
+        """Return the listing of a file, or of some lines of it."""
+        return listing_of(self.reader, path, lines=lines)
+
+    def pages_of_uses(self, path: str) -> Mapping[str, int]:
+        """Return for each symbol at home in a file the page on which its uses begin."""
+        return uses_plan(self.reader, path, self.is_test).page_of
 
     def homes(self, usrs: Iterable[str]) -> dict[str, tuple[Place, ...]]:
         """Return the places of symbols, definitions first, then by path and line."""
@@ -251,6 +271,20 @@ class IndexSession:
             return None
         return decode(data).text
 
+    def _lines(self, path: str) -> tuple[bytes, ...]:
+        """Return the lines of a file, in UTF-8; () if it cannot be read.
+
+        Whether the file is that of the index is not asked: who shows a line has a name
+        and a place to compare it with, and the answer thousands of lines.
+        """
+        try:
+            data = (self.root / path).read_bytes()
+        except OSError:
+            return ()
+        if not data.isascii():
+            data = decode(data).text.encode("utf-8", "replace")
+        return tuple(_LINE_END.split(data))
+
     def _resolve(self, text: str) -> Resolution:
         return resolve_name(self.reader, text)
 
@@ -261,3 +295,7 @@ class IndexSession:
 
 def _home_first(place: Place) -> tuple[bool, str, int, int]:
     return not place.definition, place.path, place.line, place.column
+
+
+def _no_test(_: str) -> bool:
+    return False

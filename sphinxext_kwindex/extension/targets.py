@@ -67,6 +67,10 @@ class Shown(NamedTuple):
     """Qualified name to the first document that has a card of it."""
     listings: Mapping[str, tuple[Listing, ...]]
     """Path to its listings, the longest first, then by docname."""
+    parts: Mapping[str, tuple[Listing, ...]]
+    """Path to the generated pages that share its listing, where these are several."""
+    uses: Mapping[str, Mapping[int, str]]
+    """Path to the pages with uses of its symbols, by number from 1."""
 
     @classmethod
     def of(
@@ -77,6 +81,8 @@ class Shown(NamedTuple):
         folders: dict[str, tuple[bool, str]] = {}
         files: dict[str, list[FilePage]] = {}
         listings: dict[str, list[Listing]] = {}
+        parts: dict[str, list[Listing]] = {}
+        uses: dict[str, dict[int, str]] = {}
         cards: dict[str, str] = {}
         names: dict[str, str] = {}
         for docname in sorted(documents):
@@ -93,6 +99,9 @@ class Shown(NamedTuple):
                 elif view.kind == "folder":
                     place = docname not in generated, docname
                     folders[view.key] = min(folders.get(view.key, place), place)
+                elif view.kind == "uses":
+                    pages = uses.setdefault(view.key, {})
+                    pages.setdefault(int(options["page"]), docname)
                 elif view.kind == "symbol":
                     names.setdefault(view.name, docname)
                     for usr in view.usrs:
@@ -100,6 +109,8 @@ class Shown(NamedTuple):
                 if view.lines is not None:
                     lines = Listing(docname, *view.lines)
                     listings.setdefault(view.key, []).append(lines)
+                    if docname in generated:
+                        parts.setdefault(view.key, []).append(lines)
         return cls(
             {
                 path: tuple(sorted(pages, key=_rank))
@@ -113,6 +124,12 @@ class Shown(NamedTuple):
                 path: tuple(sorted(found, key=lambda x: (x.first - x.last, x.docname)))
                 for path, found in listings.items()
             },
+            {
+                path: tuple(sorted(found, key=_first))
+                for path, found in parts.items()
+                if len(found) > 1
+            },
+            uses,
         )
 
     def summary(self) -> Iterator[tuple[str, str]]:
@@ -120,8 +137,13 @@ class Shown(NamedTuple):
         for path in sorted({*self.files, *self.listings}):
             pages = [f"{p.docname}:{len(p.kinds)}" for p in self.files.get(path, ())]
             lines = [":".join(map(str, line)) for line in self.listings.get(path, ())]
-            yield path, " ".join([*pages, "/", *lines])
+            uses = [f"{n}:{name}" for n, name in sorted(self.uses.get(path, {}).items())]
+            yield path, " ".join([*pages, "/", *lines, "/", *uses])
         yield from sorted(self.cards.items())
+
+
+def _first(listing: Listing) -> tuple[int, str]:
+    return listing.first, listing.docname
 
 
 def _rank(page: FilePage) -> tuple[bool, bool, int, str]:

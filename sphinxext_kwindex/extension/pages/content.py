@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ...analysis import FileSummary
+from ...analysis import FileSummary, listing_pages
 from ..domain import kwindex_domain
 from ..file_parts import file_parts, index_entries
 from ..nodes import view_node
@@ -14,6 +14,7 @@ from ..options import LAST_LINE
 from ..records import View
 from .catalogue import PageKind
 from .titles import page_anchor, page_title
+from .uses import uses_section, uses_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,43 +47,67 @@ def page_content(
     title = page_title(page)
     section = nodes.section("", nodes.title("", title), ids=[page_anchor(docname)])
     section += view_node(docname, view, "trail")
-    section += _CONTENTS[page.kind](domain, document, docname, view)
+    section += _CONTENTS[page.kind](domain, document, docname, page, view)
     return section
 
 
 def _file_view(domain: KwindexDomain, docname: str, page: Page) -> View:
-    return View("file", page.key, (("source", ""),), lines=(1, LAST_LINE))
+    parts = listing_pages(domain.session.reader, page.key)
+    lines = parts[0] if len(parts) > 1 else (1, LAST_LINE)
+    return View("file", page.key, (("source", ""),), lines=lines)
 
 
 def _file(
-    domain: KwindexDomain, document: nodes.document, docname: str, view: View
+    domain: KwindexDomain,
+    document: nodes.document,
+    docname: str,
+    page: Page,
+    view: View,
 ) -> list[nodes.Node]:
     summary = domain.session.answer(view)
     assert isinstance(summary, FileSummary)
     parts = file_parts(document, docname, view, summary, "section")
+    parts += uses_section(domain, document, docname, page)
     if len(domain.catalogue.files) <= _INDEXED:
         return [index_entries(domain, summary), *parts]
     return parts
+
+
+def _source_view(domain: KwindexDomain, docname: str, page: Page) -> View:
+    parts = listing_pages(domain.session.reader, page.key)
+    return View("source", page.key, lines=parts[page.number - 1])
+
+
+def _uses_view(domain: KwindexDomain, docname: str, page: Page) -> View:
+    return uses_view(page.key, page.number)
+
+
+def _one(
+    domain: KwindexDomain,
+    document: nodes.document,
+    docname: str,
+    page: Page,
+    view: View,
+) -> list[nodes.Node]:
+    return [view_node(docname, view, "top")]
 
 
 def _folder_view(domain: KwindexDomain, docname: str, page: Page) -> View:
     return View("folder", page.key)
 
 
-def _folder(
-    domain: KwindexDomain, document: nodes.document, docname: str, view: View
-) -> list[nodes.Node]:
-    return [view_node(docname, view, "top")]
-
-
 _VIEWS: Mapping[PageKind, Callable[[KwindexDomain, str, Page], View]] = {
     PageKind.FILE: _file_view,
     PageKind.FOLDER: _folder_view,
+    PageKind.SOURCE: _source_view,
+    PageKind.USES: _uses_view,
 }
 _CONTENTS: Mapping[
     PageKind,
-    Callable[[KwindexDomain, nodes.document, str, View], list[nodes.Node]],
+    Callable[[KwindexDomain, nodes.document, str, Page, View], list[nodes.Node]],
 ] = {
     PageKind.FILE: _file,
-    PageKind.FOLDER: _folder,
+    PageKind.FOLDER: _one,
+    PageKind.SOURCE: _one,
+    PageKind.USES: _one,
 }

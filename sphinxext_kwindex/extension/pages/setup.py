@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..config import get_config
 from ..domain import kwindex_domain
 from .catalogue import Catalogue, Extent
+from .extents import file_extents
 from .navigation import attach_children, find_unlisted
 from .outputs import remove_stale
 from .parser import PageParser
@@ -40,10 +41,12 @@ def list_pages(app: Sphinx) -> None:
     domain = kwindex_domain(app.env)
     config = get_config(app.env)
     trees = trees_of(config.sources, domain.session.root, domain.session.confdir)
+    extents = file_extents(domain) if trees else {}
+    domain.session.lists_uses = bool(trees)
     domain.catalogue = Catalogue.of(
         trees,
         domain.session.reader.paths() if trees else (),
-        extent=lambda _: Extent(),
+        extent=lambda path: extents.get(path, Extent()),
         keywords=lambda _: (),
     )
     domain.forget()

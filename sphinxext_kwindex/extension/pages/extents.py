@@ -1,0 +1,66 @@
+"""How many further pages each file has, remembered from build to build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...analysis import SMALL_ROWS, listing_pages, use_counts, uses_pages
+from ..inputs import holds_any, path_input
+from .catalogue import Extent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Set
+
+    from ..domain import KwindexDomain
+
+__all__ = ["file_extents"]
+
+_FEW = 20
+"""Part of the files that is asked one by one: to ask all at once is faster for more."""
+
+
+def file_extents(domain: KwindexDomain) -> Mapping[str, Extent]:
+    """Return the further pages of the files that have any.
+
+    Those of the last build are taken where nothing has changed that they depend on.
+    """
+    before: dict[str, str] = domain.data["files"]
+    now = domain.session.reader.digests()
+    known: dict[str, tuple[int, int]] = domain.data["extents"]
+    moved = {p for p in before.keys() | now.keys() if before.get(p) != now.get(p)}
+    if moved:
+        known = domain.data["extents"] = _updated(domain, known, moved, now.keys())
+    return {path: Extent(*numbers) for path, numbers in known.items()}
+
+
+def _updated(
+    domain: KwindexDomain,
+    known: Mapping[str, tuple[int, int]],
+    moved: Set[str],
+    paths: Set[str],
+) -> dict[str, tuple[int, int]]:
+    reader, is_test = domain.session.reader, domain.session.is_test
+    sources = {path: known[path][0] for path in known.keys() & paths - moved}
+    for path in moved & paths:
+        sources[path] = max(len(listing_pages(reader, path)) - 1, 0)
+    uses = {path: known[path][1] for path in known.keys() & paths}
+    if len(moved) * _FEW > len(paths):
+        uses = use_counts(reader, is_test)
+    else:
+        inputs = set(map(path_input, moved))
+        touched = moved | domain.session.near(moved & paths)
+        touched |= {
+            view.key
+            for document in domain.documents.values()
+            if holds_any(document.inputs, inputs)
+            for view in document.views
+        }
+        for path in sorted(touched & paths):
+            spans = uses_pages(reader, path, is_test)
+            is_small = len(spans) == 1 and spans[0].rows <= SMALL_ROWS
+            uses[path] = 0 if is_small else len(spans)
+    found = {
+        path: (sources.get(path, 0), uses.get(path, 0))
+        for path in sources.keys() | uses.keys()
+    }
+    return {path: found[path] for path in sorted(found) if any(found[path])}
