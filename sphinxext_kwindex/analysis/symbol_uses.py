@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -14,7 +15,7 @@ from .use_pages import no_tests, uses_plan
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..model import Use
+    from ..model import Symbol, Use
     from .protocol import Reader
     from .use_pages import SymbolSlice, UsesPlan, UsesSlice
 
@@ -74,6 +75,8 @@ class UsesOfSymbol:
     """A symbol and its uses, or some of them."""
 
     symbol: SymbolRef
+    overload: str
+    """Its signature, where the file has several symbols of its name; else empty."""
     total: int
     """All its uses."""
     files: int
@@ -141,6 +144,9 @@ class _Page:
         mains = {usr: self.plan.declared[usr].main for usr in begun}
         related = relations_of(self.reader, mains, ())
         bases = self._bases(one.usr for one in slices)
+        names = Counter(
+            one.main.qualified_name for one in self.plan.declared.values()
+        )
         found = []
         for one in slices:
             main = self.plan.declared[one.usr].main
@@ -148,6 +154,7 @@ class _Page:
             found.append(
                 UsesOfSymbol(
                     SymbolRef(one.usr, main.qualified_name or main.name, main.kind),
+                    _signature(main) if names[main.qualified_name] > 1 else "",
                     sum(use.total for use in users),
                     len(users),
                     related.get(one.usr, Relations()),
@@ -202,6 +209,10 @@ class _Page:
         )
         text = _excerpt(self.lines(path) or (), use, name)
         return ShownUse(use.line, role, scope, *text)
+
+
+def _signature(symbol: Symbol) -> str:
+    return "".join(fragment.text for fragment in symbol.signature)
 
 
 def _excerpt(

@@ -39,6 +39,8 @@ def _symbol(
     number = f": {count(found.total, 'use')} in {count(found.files, 'file')}"
     term = [linker.symbol(found.symbol.usr, found.symbol.name), nodes.Text(number)]
     items: list[list[nodes.Node]] = []
+    if found.overload:
+        items.append([paragraph(nodes.literal("", words(found.overload)))])
     for name, title in RELATION_TITLES:
         related = getattr(found.relations, name)
         if related:
@@ -56,11 +58,12 @@ def _file(user: UsesInFile, own: str, linker: Linker) -> list[nodes.Node]:
     head: nodes.Node = nodes.Text("In this file")
     if user.path != own:
         head = linker.path(user.path)
-    text = f": {user.total:,}{', test' if user.is_test else ''}"
+    text = "" if user.path == own else f": {user.total:,}"
+    text += ", test" if user.is_test else ""
     if user.lines:
         word = "line" if len(user.lines) == 1 else "lines"
         also = "also " if user.shown else ""
-        text += f"; {also}{word} {', '.join(map(str, user.lines))}"
+        text += f", {also}{word} {', '.join(map(str, user.lines))}"
     shown = [[_use(use, linker)] for use in user.shown]
     return [paragraph(head, nodes.Text(text)), *([bullets(shown)] if shown else [])]
 

@@ -40,9 +40,12 @@ def _symbol(
 ) -> str:
     identity = attribute("id", uses_anchor(found.symbol.usr) if found.first else None)
     uses, files = count(found.total, "use"), count(found.files, "file")
+    overload = ""
+    if found.overload:
+        overload = f"<br><small><code>{escape(found.overload)}</code></small>"
     parts = [
         f"<dt{identity}>{symbol_link(found.symbol, links)}"
-        f' <span class="kwindex-count">{uses} in {files}</span></dt>'
+        f' <span class="kwindex-count">{uses} in {files}</span>{overload}</dt>'
     ]
     if not found.first:
         parts.append(f"<dd>{_elsewhere('Continued from page', before, page, -1)}</dd>")
@@ -66,9 +69,9 @@ def _file(user: UsesInFile, own: str, links: Links) -> str:
     if user.path == own:
         head = "In this file"
     else:
+        number = f"{user.total:,}, test" if user.is_test else f"{user.total:,}"
         head = path_link(user.path, None, links)
-    number = f"{user.total:,}, test" if user.is_test else f"{user.total:,}"
-    head += f' <span class="kwindex-count">{number}</span>'
+        head += f' <span class="kwindex-count">{number}</span>'
     if not user.first:
         head += ", continued"
     shown = "".join(f"<li>{_use(use, user.path, links)}</li>" for use in user.shown)
@@ -78,15 +81,15 @@ def _file(user: UsesInFile, own: str, links: Links) -> str:
         numbers = ", ".join(
             path_link(user.path, line, links, str(line)) for line in user.lines
         )
-        also = " also" if user.shown else ""
         word = "line" if len(user.lines) == 1 else "lines"
-        head += f'<span class="kwindex-lines">{also} {word} {numbers}</span>'
+        head += f"Also {word} {numbers}" if shown else f", {word} {numbers}"
     return head
 
 
 def _use(use: ShownUse, path: str, links: Links) -> str:
     """Return a line of the source with its number and what is around it."""
-    parts = [path_link(path, use.line, links, str(use.line))]
+    number = path_link(path, use.line, links, str(use.line))
+    parts = [number if number.startswith("<") else f"<span>{number}</span>"]
     if use.name:
         parts.append(
             f"<code>{escape(use.before)}<mark>{escape(use.name)}</mark>"
