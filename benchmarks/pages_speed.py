@@ -21,9 +21,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import mean, median
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from sphinxext_kwindex.analysis import DEFAULT_SECTIONS, FileSummary, Section
+from sphinxext_kwindex.analysis import (
+    DEFAULT_SECTIONS,
+    FileSummary,
+    Section,
+    uses_pages,
+)
+from sphinxext_kwindex.extension.collector import collector_paused
 from sphinxext_kwindex.extension.domain import KwindexDomain
 from sphinxext_kwindex.extension.hosted import HostedRepository
 from sphinxext_kwindex.extension.html import Drawing, draw
@@ -56,9 +62,14 @@ def domain_of(database: Path, root: Path) -> tuple[KwindexDomain, list[str]]:
     domain.outside = set()
 
     paths = list(domain.session.reader.paths())
-    domain.data["documents"] = {
-        f"api/{path}": Document((view_of(path),)) for path in paths
-    }
+    domain.stubs = cast("Any", SimpleNamespace(docnames=frozenset()))
+    documents: dict[str, Document] = {}
+    for path in paths:
+        documents[f"api/{path}"] = Document((view_of(path),))
+        for number, _ in enumerate(uses_pages(domain.session.reader, path), 1):
+            uses = View("uses", path, (("page", str(number)),), digest="x")
+            documents[f"api/{path}~uses-{number}"] = Document((uses,))
+    domain.data["documents"] = documents
     return domain, paths
 
 
@@ -104,10 +115,32 @@ def page(domain: KwindexDomain, path: str) -> tuple[Steps, dict[str, int]]:
     for part in ("top", *answer.options.sections):
         if part not in {"top", Section.FACTS, Section.SOURCE} and answer.has(part):
             with steps("write: sections"):
-                weights["page"] += len(draw(drawing, view, part).encode())
+                weights["page"] += drawn(drawing, view, part)
     with steps("write: listing"):
-        weights["listing"] = len(draw(drawing, view, Section.SOURCE).encode())
+        weights["listing"] = drawn(drawing, view, Section.SOURCE)
+    for docname, document in uses_of(domain, path):
+        (uses,) = document.views
+        with steps("uses: answer and digest"):
+            session.digest(uses)
+        builder.current_docname = docname
+        with steps("uses: draw"):
+            weight = drawn(Drawing(builder), uses, "top")
+        weights["uses"] = max(weights.get("uses", 0), weight)
     return steps, weights
+
+
+def drawn(drawing: Drawing, view: View, part: str) -> int:
+    """Draw a part as `extension.nodes` does; return its bytes."""
+    with collector_paused():
+        return len(draw(drawing, view, part).encode())
+
+
+def uses_of(domain: KwindexDomain, path: str) -> list[tuple[str, Document]]:
+    """Return the documents with the uses of a file's symbols."""
+    return [
+        (docname, domain.documents[docname])
+        for docname in domain.shown.uses.get(path, {}).values()
+    ]
 
 
 def main() -> None:
@@ -124,6 +157,7 @@ def main() -> None:
     profile = cProfile.Profile()
     times: dict[str, list[tuple[int, float]]] = defaultdict(list)
     light: list[int] = []
+    heavy: list[int] = []
     ratios: list[float] = []
     page(domain, chosen[0])  # what is read once for a build
     if asked.profile:
@@ -134,12 +168,16 @@ def main() -> None:
         assert source is not None
         for name, seconds in steps.seconds.items():
             times[name].append((source.lines, seconds * 1000))
-        times["all"].append((source.lines, sum(steps.seconds.values()) * 1000))
+        own = [s for name, s in steps.seconds.items() if not name.startswith("uses")]
+        times["file page"].append((source.lines, sum(own) * 1000))
         light.append(weights["page"])
+        heavy.append(weights.get("uses", 0))
         if source.bytes > 1000:
             ratios.append(weights["listing"] / source.bytes)
     profile.disable()
-    print(f"{len(chosen)} files, mean {mean(n for n, _ in times['all']):.0f} lines")
+    print(
+        f"{len(chosen)} files, mean {mean(n for n, _ in times['file page']):.0f} lines"
+    )
     print(f"{'CPU ms a page':20} {'mean':>8} {'max':>8} {'300 lines':>10}")
     for name, found in times.items():
         near = [ms for lines, ms in found if lines in NEAR] or [0]
@@ -148,8 +186,10 @@ def main() -> None:
             f"{name:20} {mean(every_ms):8.2f} {max(every_ms):8.1f} {median(near):10.2f}"
         )
     listing = sum(ms for _, ms in times["write: listing"])
-    print(f"listing: {listing * 1000 / sum(n for n, _ in times['all']):.1f} ms for 1,000")
+    lines = sum(number for number, _ in times["file page"])
+    print(f"listing: {listing * 1000 / lines:.1f} ms for 1,000 lines")
     print(f"page without listing: mean {mean(light):.0f} bytes, max {max(light)}")
+    print(f"page of uses: max {max(heavy)} bytes")
     print(f"listing to source: mean {mean(ratios):.2f}, max {max(ratios):.2f}")
     if asked.profile:
         pstats.Stats(profile).sort_stats("tottime").print_stats(45)

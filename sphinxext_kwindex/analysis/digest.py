@@ -30,9 +30,7 @@ def digest(answer: object) -> str:
 def usrs_in(answer: object) -> frozenset[str]:
     """Return the USRs in a tree of answers' values: they alone begin with ``c:``."""
     found = frozenset(_USR.findall(_text(answer)))
-    return frozenset(
-        json.loads(f'"{usr}"') if "\\" in usr else usr for usr in found
-    )
+    return frozenset(json.loads(f'"{usr}"') if "\\" in usr else usr for usr in found)
 
 
 def _fields_of(value: object) -> Any:
@@ -42,10 +40,11 @@ def _fields_of(value: object) -> Any:
 
 
 @cache
-def _getter(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+def _getter(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what takes the fields of a dataclass out of its values."""
     fields = tuple(getattr(kind, "__dataclass_fields__", ()))
     if not fields:
-        raise TypeError(f"no stable digest of {kind.__name__!r}")
+        raise TypeError(f"no stable digest of {getattr(kind, '__name__', kind)!r}")
     if len(fields) == 1:
         one = attrgetter(*fields)
         return lambda value: (one(value),)

@@ -37,7 +37,7 @@ from .outline import outline_of
 from .protocol import Reader
 from .refs import symbol_refs
 from .relations import relations_of
-from .uses import UNCOUNTED, count_uses, most_used, users_of
+from .uses import UNCOUNTED, count_uses, known_of, most_used
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -128,12 +128,9 @@ class _Question:
 
     def known(self) -> _Known:
         """Ask for places and uses, of all symbols at once."""
-        usrs = self.counted()
-        places = self.reader.places(usrs) if usrs else {}
-        complete = {usr: places.get(usr, ()) for usr in usrs}
-        users = users_of(self.reader, complete)
+        places, users = known_of(self.reader, self.path, self.counted())
         uses = {usr: count_uses(found, self.path) for usr, found in users.items()}
-        return _Known(complete, users, uses)
+        return _Known(places, users, uses)
 
     def groups(self, known: _Known) -> tuple[KeywordGroup, ...]:
         """Return the keyword tables."""

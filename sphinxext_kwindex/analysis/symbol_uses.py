@@ -118,9 +118,7 @@ def uses_page(
     if not 0 < number <= len(plan.pages):
         return None
     page = _Page(reader, plan, lines, is_test)
-    return UsesPage(
-        path, number, len(plan.pages), page.symbols(plan.pages[number - 1])
-    )
+    return UsesPage(path, number, len(plan.pages), page.symbols(plan.pages[number - 1]))
 
 
 class _Page:
@@ -144,9 +142,7 @@ class _Page:
         mains = {usr: self.plan.declared[usr].main for usr in begun}
         related = relations_of(self.reader, mains, ())
         bases = self._bases(one.usr for one in slices)
-        names = Counter(
-            one.main.qualified_name for one in self.plan.declared.values()
-        )
+        names = Counter(one.main.qualified_name for one in self.plan.declared.values())
         found = []
         for one in slices:
             main = self.plan.declared[one.usr].main
@@ -182,7 +178,8 @@ class _Page:
     ) -> UsesInFile:
         known = self.reader.uses_in(part.path)
         uses = known.of(usr)[part.start : part.stop] if known else ()
-        shown, seen = [], set()
+        shown: list[ShownUse] = []
+        seen: set[int] = set()
         for use in uses:
             if len(shown) == part.shown:
                 break
@@ -215,9 +212,7 @@ def _signature(symbol: Symbol) -> str:
     return "".join(fragment.text for fragment in symbol.signature)
 
 
-def _excerpt(
-    lines: Sequence[bytes], use: Use, written: str
-) -> tuple[str, str, str]:
+def _excerpt(lines: Sequence[bytes], use: Use, written: str) -> tuple[str, str, str]:
     """Return the line of a use in three parts, cut at its ends if it is long.
 
     Nothing where another name stands: the file has changed.

@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import SymbolKind
-from .keywords import declared_in
+from .answers import FileUse
+from .keywords import Declared, declared_in
 from .refs import best_place
-from .uses import UNCOUNTED, users_of
+from .uses import UNCOUNTED, known_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from .answers import FileUse
-    from .keywords import Declared
     from .protocol import Reader
 
 __all__ = [
@@ -36,16 +35,16 @@ __all__ = [
     "uses_plan",
 ]
 
-PAGE_ROWS = 250
+PAGE_ROWS = 160
 """Rows of a page."""
 SMALL_ROWS = 60
 """Most rows that the page of the file itself can take."""
-SHOWN = 12
+SHOWN = 10
 """Uses of one symbol that are shown with a line of the source; others are lines."""
 SHOWN_OF_FILE = 3
 _HEAD = 2
 """Rows that the name of a symbol takes."""
-_LINES_PER_ROW = 12
+_LINES_PER_ROW = 8
 """Numbers of lines that weigh as much as a row."""
 _LINES = 400
 """Most uses of one symbol in one file that stand together."""
@@ -165,17 +164,14 @@ def _plan(reader: Reader, path: str, is_test: Callable[[str], bool]) -> UsesPlan
         for usr, found in declared_in(reader.symbols_in(path)).items()
         if found.main.kind not in UNCOUNTED
     }
-    places = reader.places(tuple(declared)) if declared else {}
+    places, used = known_of(reader, path, list(declared))
     # A symbol of several files is at home where it is defined, and listed there.
-    home = {
-        usr: places[usr]
-        for usr in declared
-        if places.get(usr) and best_place(places[usr]).path == path
-    }
     users = {
         usr: found
-        for usr, found in users_of(reader, home).items()
-        if is_listed(declared[usr].main.kind, found, path)
+        for usr, found in used.items()
+        if places[usr]
+        and best_place(places[usr]).path == path
+        and is_listed(declared[usr].main.kind, found, path)
     }
     pages = deal_uses(
         path,

@@ -6,18 +6,21 @@ A declaration or definition is an occurrence, but no use.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..model import Role, SymbolKind
 from .answers import FileUse, Uses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from ..model import Mention, Place
     from .protocol import Reader
 
-__all__ = ["UNCOUNTED", "count_uses", "most_used", "users_of"]
+__all__ = ["UNCOUNTED", "count_uses", "known_of", "most_used", "users_of"]
+
+_KEPT = 8
+"""Files of which is kept who uses their symbols."""
 
 UNCOUNTED = frozenset({SymbolKind.NAMESPACE})
 """Kinds whose uses say nothing: every file names its namespace."""
@@ -34,6 +37,26 @@ def users_of(
     """
     mentions = reader.mentions_of_all(places) if places else {}
     return {usr: _users(mentions[usr], known) for usr, known in places.items()}
+
+
+def known_of(
+    reader: Reader, path: str, usrs: Collection[str]
+) -> tuple[Mapping[str, tuple[Place, ...]], Mapping[str, Users]]:
+    """Return places and users of symbols of a file; () for those without any.
+
+    ``usrs`` are all that are counted, always: several questions of one page ask.
+    """
+    kept: dict[str, Any] = reader.memo().setdefault(("known",), {})
+    if path not in kept:
+        places = reader.places(usrs) if usrs else {}
+        complete = {usr: places.get(usr, ()) for usr in usrs}
+        if len(kept) >= _KEPT:
+            kept.pop(next(iter(kept)))
+        kept[path] = complete, users_of(reader, complete)
+    found, users = kept[path]
+    reader.note({place.path for some in found.values() for place in some})
+    reader.note({use.path for some in users.values() for use in some})
+    return found, users
 
 
 def count_uses(users: Iterable[FileUse], path: str) -> Uses:

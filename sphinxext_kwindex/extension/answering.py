@@ -51,9 +51,7 @@ def _symbol(session: IndexSession, view: View) -> SymbolSummary | None:
 
 def _uses(session: IndexSession, view: View) -> UsesPage | None:
     number = int(dict(view.options)["page"])
-    return uses_page(
-        session.reader, view.key, number, session.lines, session.is_test
-    )
+    return uses_page(session.reader, view.key, number, session.lines, session.is_test)
 
 
 def _nothing(session: IndexSession, view: View) -> None:

@@ -23,6 +23,7 @@ from ..analysis import (
 from ..scan import decode
 from ..store import IndexReader
 from .answering import ANSWERS, Answer
+from .collector import collector_paused
 from .inputs import RecordingReader, pack_inputs
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class IndexSession:
                 if view.kind == "source" and self.lists_uses:
                     # Names that are defined here are linked to their uses.
                     uses = tuple(self.pages_of_uses(view.key).items())
-            known.digest = digest((answer, homes, uses))
+                known.digest = digest((answer, homes, uses))
         return known.digest
 
     def inputs(self, view: View) -> bytes:
@@ -176,7 +177,8 @@ class IndexSession:
         before, reader = self._recorder, self.reader
         self._recorder = recorder = RecordingReader(reader)
         try:
-            yield
+            with collector_paused():
+                yield
         finally:
             self._recorder = before
             inputs |= recorder.inputs
@@ -213,7 +215,8 @@ class IndexSession:
         return {usr: places for usr in wanted if (places := found[usr])}
 
     def _read_homes(self, usrs: Iterable[str]) -> dict[str, tuple[Place, ...]]:
-        spaces, others = [], []
+        spaces: list[str] = []
+        others: list[str] = []
         for usr in usrs:
             (spaces if _NAMESPACE(usr) else others).append(usr)
         # Of thousands of files that open a namespace, the first are enough.

@@ -81,8 +81,6 @@ class Shown(NamedTuple):
         folders: dict[str, tuple[bool, str]] = {}
         files: dict[str, list[FilePage]] = {}
         listings: dict[str, list[Listing]] = {}
-        parts: dict[str, list[Listing]] = {}
-        uses: dict[str, dict[int, str]] = {}
         cards: dict[str, str] = {}
         names: dict[str, str] = {}
         for docname in sorted(documents):
@@ -99,9 +97,6 @@ class Shown(NamedTuple):
                 elif view.kind == "folder":
                     place = docname not in generated, docname
                     folders[view.key] = min(folders.get(view.key, place), place)
-                elif view.kind == "uses":
-                    pages = uses.setdefault(view.key, {})
-                    pages.setdefault(int(options["page"]), docname)
                 elif view.kind == "symbol":
                     names.setdefault(view.name, docname)
                     for usr in view.usrs:
@@ -109,8 +104,6 @@ class Shown(NamedTuple):
                 if view.lines is not None:
                     lines = Listing(docname, *view.lines)
                     listings.setdefault(view.key, []).append(lines)
-                    if docname in generated:
-                        parts.setdefault(view.key, []).append(lines)
         return cls(
             {
                 path: tuple(sorted(pages, key=_rank))
@@ -124,12 +117,8 @@ class Shown(NamedTuple):
                 path: tuple(sorted(found, key=lambda x: (x.first - x.last, x.docname)))
                 for path, found in listings.items()
             },
-            {
-                path: tuple(sorted(found, key=_first))
-                for path, found in parts.items()
-                if len(found) > 1
-            },
-            uses,
+            {path: _parts(found, generated) for path, found in listings.items()},
+            _uses(documents),
         )
 
     def summary(self) -> Iterator[tuple[str, str]]:
@@ -137,13 +126,33 @@ class Shown(NamedTuple):
         for path in sorted({*self.files, *self.listings}):
             pages = [f"{p.docname}:{len(p.kinds)}" for p in self.files.get(path, ())]
             lines = [":".join(map(str, line)) for line in self.listings.get(path, ())]
-            uses = [f"{n}:{name}" for n, name in sorted(self.uses.get(path, {}).items())]
+            uses = [
+                f"{n}:{name}" for n, name in sorted(self.uses.get(path, {}).items())
+            ]
             yield path, " ".join([*pages, "/", *lines, "/", *uses])
         yield from sorted(self.cards.items())
 
 
-def _first(listing: Listing) -> tuple[int, str]:
-    return listing.first, listing.docname
+def _parts(
+    listings: Iterable[Listing], generated: Container[str]
+) -> tuple[Listing, ...]:
+    """Return the generated pages that share a listing; () if one has it all."""
+    found: dict[int, Listing] = {}
+    for listing in sorted(listings, key=lambda x: (x.first, x.docname)):
+        if listing.docname in generated:
+            found.setdefault(listing.first, listing)
+    return tuple(found.values()) if len(found) > 1 else ()
+
+
+def _uses(documents: Mapping[str, Document]) -> dict[str, dict[int, str]]:
+    """Return the pages of uses of each path, by number."""
+    found: dict[str, dict[int, str]] = {}
+    for docname in sorted(documents):
+        for view in documents[docname].views:
+            if view.kind == "uses" and view.digest:
+                pages = found.setdefault(view.key, {})
+                pages.setdefault(int(dict(view.options)["page"]), docname)
+    return found
 
 
 def _rank(page: FilePage) -> tuple[bool, bool, int, str]:

@@ -129,6 +129,7 @@ __all__ = [
     "read_mention",
     "read_place",
     "read_relation",
+    "token_rows",
     "unpack",
     "unpack_lookups",
     "unpack_rows",

@@ -89,8 +89,8 @@ class FileUses(NamedTuple):
 def uses_of(occurrences: bytes, symbols: bytes) -> FileUses:
     """Return the uses in a file, of its encoded parts; raises CodecError."""
     usrs, kinds, numbers = occurrence_columns(occurrences)
-    lines, columns, lengths, roles, entries = numbers
-    lines = list(accumulate(lines))
+    deltas, columns, lengths, roles, entries = numbers
+    lines = list(accumulate(deltas))
     wanted = [kind in _USED for kind in kinds]
     places: defaultdict[int, list[int]] = defaultdict(list)
     reference = int(Role.REFERENCE)

@@ -43,10 +43,8 @@ def _symbol(
     overload = ""
     if found.overload:
         overload = f"<br><small><code>{escape(found.overload)}</code></small>"
-    parts = [
-        f"<dt{identity}>{symbol_link(found.symbol, links)}"
-        f' <span class="kwindex-count">{uses} in {files}</span>{overload}</dt>'
-    ]
+    head = f'<span class="kwindex-count">{uses} in {files}</span>{overload}'
+    parts = [f"<dt{identity}>{symbol_link(found.symbol, links)} {head}</dt>"]
     if not found.first:
         parts.append(f"<dd>{_elsewhere('Continued from page', before, page, -1)}</dd>")
     parts += [

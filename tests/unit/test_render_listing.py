@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext_kwindex.analysis import Listing, ListingSpan, listing_of
-from sphinxext_kwindex.model import Language, Position, Role, Span, SymbolKind, Token
+from sphinxext_kwindex.model import (
+    Include,
+    Language,
+    Origin,
+    Position,
+    Role,
+    Span,
+    SymbolKind,
+    Token,
+)
 from sphinxext_kwindex.model import TokenKind as T
 from sphinxext_kwindex.render import Links, line_anchor, render_listing, visible
 from tests.memory_reader import (
@@ -62,6 +71,66 @@ def test_a_link_never_leads_to_itself():
     lines = body_of(render_listing("f\nf\n", listing(span, again), links)).splitlines()
     assert lines[0].endswith('<span class="nf">f</span>')
     assert lines[1].endswith(f'<a class="nf" href="#{anchor}">f</a>')
+
+
+def test_each_role_leads_where_a_reader_expects():
+    def named(role: Role, usr: str = "f", kind: SymbolKind = SymbolKind.FUNCTION):
+        return ListingSpan(1, 1, 1, T.IDENTIFIER, kind, usr, role)
+
+    own = f"#{line_anchor('a.cpp', 1)}"
+    links = Links(
+        symbol=lambda usr: f"row#{usr}",
+        definition={"f": "b.cpp#9", "here": own}.get,
+        uses={"f": "uses#f", "here": "uses#here"}.get,
+    )
+
+    def href(span: ListingSpan) -> str | None:
+        found = re.search('href="([^"]*)"', render_listing("f\n", listing(span), links))
+        return found and found[1]
+
+    assert href(named(Role.REFERENCE)) == "b.cpp#9"
+    assert href(named(Role.CALL | Role.REFERENCE, "unlisted")) == "row#unlisted"
+    assert href(named(Role.DEFINITION)) == "uses#f"
+    assert href(named(Role.DEFINITION, "unused")) == "row#unused"
+    assert href(named(Role.DECLARATION)) == "b.cpp#9"
+    # A declaration that is the only one leads to the uses, not to itself.
+    assert href(named(Role.DECLARATION, "here")) == "uses#here"
+    assert href(named(Role.REFERENCE, "here")) is None
+    assert href(named(Role.REFERENCE, kind=SymbolKind.NAMESPACE)) is None
+    assert href(named(Role.REFERENCE, kind=SymbolKind.PARAMETER)) is None
+
+
+def test_what_is_included_is_linked():
+    facts = make_file(
+        "a.cpp",
+        lines=3,
+        includes=(
+            Include(1, '"b.h"', Origin.PROJECT, "lib/b.h"),
+            Include(2, "<vector>", Origin.SYSTEM),
+        ),
+        tokens=(
+            Token(1, 1, 8, T.DIRECTIVE),
+            Token(1, 10, 5, T.STRING),
+            Token(2, 1, 8, T.DIRECTIVE),
+            Token(2, 10, 8, T.STRING),
+            Token(3, 1, 3, T.STRING),
+        ),
+    )
+    found = known(listing_of(MemoryReader(facts), "a.cpp"))
+    links = Links(
+        path=lambda path, line: f"{path}.html",
+        header=lambda spelled: f"std/{spelled[1:-1]}",
+    )
+    text = '#include "b.h"\n#include <vector>\n"x"\n'
+    body = body_of(render_listing(text, found, links))
+    assert re.findall('href="([^"]*)"', body) == ["lib/b.h.html", "std/vector"]
+    assert text_of(body) == text
+
+
+def test_lines_that_are_on_the_page_already_have_no_second_id():
+    found = render_listing("a\nb\nc\n", listing(first=2), LINKS, without_ids=((1, 2),))
+    assert re.findall('id="([^"]*)"', found) == [line_anchor("a.cpp", 3)]
+    assert found.count("<a></a>") == 1
 
 
 def test_stretches_are_cut_at_line_ends_and_skipped_lines_greyed():
@@ -144,7 +213,8 @@ SPANS = st.builds(
     st.integers(1, 20),
     st.sampled_from(list(T)),
     st.none() | st.sampled_from(list(SymbolKind)),
-    st.sampled_from(["", "f", '"><script>']),
+    st.sampled_from(["", "f", '"><script>', "file:\n<"]),
+    st.sampled_from([Role.REFERENCE, Role.DEFINITION, Role.DECLARATION]),
 )
 
 

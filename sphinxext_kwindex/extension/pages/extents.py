@@ -24,7 +24,7 @@ def file_extents(domain: KwindexDomain) -> Mapping[str, Extent]:
 
     Those of the last build are taken where nothing has changed that they depend on.
     """
-    before: dict[str, str] = domain.data["files"]
+    before: dict[str, bytes] = domain.data["files"]
     now = domain.session.reader.digests()
     known: dict[str, tuple[int, int]] = domain.data["extents"]
     moved = {p for p in before.keys() | now.keys() if before.get(p) != now.get(p)}

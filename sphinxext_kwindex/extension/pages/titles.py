@@ -25,7 +25,9 @@ def page_title(page: Page) -> str:
     if page.kind is PageKind.SOURCE:
         return f"{path}, part {page.number}"
     if page.kind is PageKind.USES:
-        return f"Uses of {path}, {page.number}" if page.number > 1 else f"Uses of {path}"
+        return (
+            f"Uses of {path}, {page.number}" if page.number > 1 else f"Uses of {path}"
+        )
     if page.kind is PageKind.KEYWORDS:
         return f"Keywords of {path or 'all files'}: {page.part}"
     return path
