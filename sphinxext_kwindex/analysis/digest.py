@@ -35,7 +35,7 @@ def usrs_in(answer: object) -> frozenset[str]:
 
 def _fields_of(value: object) -> Any:
     """Return the values of a dataclass, with its name."""
-    kind = type(value)
+    kind: Any = type(value)
     return kind.__name__, *_getter(kind)(value)
 
 

@@ -118,7 +118,7 @@ def test_what_is_included_is_linked():
     )
     found = known(listing_of(MemoryReader(facts), "a.cpp"))
     links = Links(
-        path=lambda path, line: f"{path}.html",
+        path=lambda path, _: f"{path}.html",
         header=lambda spelled: f"std/{spelled[1:-1]}",
     )
     text = '#include "b.h"\n#include <vector>\n"x"\n'

@@ -79,13 +79,16 @@ SOURCE = make_file(
         make_occurrence(RUN.usr, 3, CALL, column=2),
         make_occurrence(RUN.usr, 3, CALL, column=10),
         make_occurrence(RUN.usr, 4, CALL, column=86),
-        make_occurrence(
-            BASE.usr, 7, kind=SymbolKind.CLASS, column=17, length=4
-        ),
+        make_occurrence(BASE.usr, 7, kind=SymbolKind.CLASS, column=17, length=4),
     ),
     relations=(
         Relation(
-            RelationKind.BASE, DERIVED.usr, BASE.usr, "n::Base", "b.cpp", Position(7, 17)
+            RelationKind.BASE,
+            DERIVED.usr,
+            BASE.usr,
+            "n::Base",
+            "b.cpp",
+            Position(7, 17),
         ),
     ),
 )

@@ -1,0 +1,168 @@
+"""Pages of uses, and the parts of a long listing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sphinxext_kwindex.render import line_anchor
+from tests.links import broken_links, duplicate_ids
+from tests.sphinx_builds import STRICT, files_of, sphinx_build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BUILD_FILES = (".buildinfo", "searchindex.js", "environment.pickle")
+FUNCTIONS = 14
+PARTS = {"tree/long.cpp", "tree/long.cpp~source-2"}
+USES = "tree/many.h~uses-1"
+
+
+class Made:
+    """A project with a long file, and a header with many uses."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.docs = folder / "docs"
+        self.code = folder / "code"
+        self.docs.mkdir()
+        self.code.mkdir()
+        (self.docs / "conf.py").write_text(
+            'extensions = ["sphinxext_kwindex"]\n'
+            'kwindex_sources = {"tree": "../code"}\n'
+            'kwindex_source_root = "../code"\n'
+        )
+        (self.docs / "index.rst").write_text(
+            "Home\n====\n\n.. toctree::\n\n   tree/index\n"
+        )
+        names = range(FUNCTIONS)
+        (self.code / "many.h").write_text(
+            "#pragma once\n" + "".join(f"int f{n}(int);\n" for n in names)
+        )
+        self.write_user(3)
+        self.write_long(420)
+
+    def write_user(self, calls: int) -> None:
+        lines = ['#include "many.h"']
+        for call in range(calls):
+            lines += [f"int user{call}() {{", "  int sum = 0;"]
+            lines += [f"  sum += f{n}({call});" for n in range(FUNCTIONS)]
+            lines += ["  return sum;", "}"]
+        (self.code / "user.cpp").write_text("\n".join(lines) + "\n")
+
+    def write_long(self, functions: int) -> None:
+        lines = []
+        for number in range(functions):
+            before = f"g{number - 1}(n)" if number else "0"
+            lines += [f"int g{number}(int n) {{", f"  return {before};", "}", "", "//"]
+        (self.code / "long.cpp").write_text("\n".join(lines) + "\n")
+
+    def build(
+        self, name: str, *options: str, builder: str = "html", doctrees: str = "d"
+    ) -> Path:
+        outdir = self.folder / name
+        run = sphinx_build(
+            self.docs,
+            outdir,
+            *("-b", builder, *STRICT, *options),
+            doctrees=self.folder / doctrees,
+        )
+        assert run.code == 0, run.warnings
+        assert run.warnings == ""
+        return outdir
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    return Made(tmp_path)
+
+
+def names_of(outdir: Path) -> set[str]:
+    return {
+        file.relative_to(outdir).as_posix().removesuffix(".html")
+        for file in (outdir / "tree").glob("*.html")
+    }
+
+
+def hrefs(text: str, name: str) -> list[str]:
+    return re.findall(rf'<a class="nf" href="([^"]*)">{name}</a>', text)
+
+
+def test_long_listings_and_many_uses_have_pages(made: Made) -> None:
+    outdir = made.build("html")
+    assert list(broken_links(outdir)) == []
+    assert list(duplicate_ids(outdir)) == []
+    assert {USES, *PARTS} <= names_of(outdir)
+    first = (outdir / "tree/long.cpp.html").read_text()
+    second = (outdir / "tree/long.cpp~source-2.html").read_text()
+    cut = 1 + int(re.findall(r"-L(\d+)\"></a>", first)[-1])
+    assert line_anchor("long.cpp", cut) in second
+    assert f'aria-current="page">1\u2013{cut - 1:,}<' in first
+    # A call on the second page leads to the line of the definition on the first.
+    (used,) = hrefs(second, f"g{cut // 5}")
+    anchor = line_anchor("long.cpp", cut // 5 * 5 + 1)
+    assert used == f"long.cpp.html#{anchor}"
+    # The name of a definition leads to its uses.
+    header = (outdir / "tree/many.h.html").read_text()
+    uses = (outdir / f"{USES}.html").read_text()
+    (address,) = hrefs(header, "f7")
+    page, _, anchor = address.partition("#")
+    assert page == "many.h~uses-1.html"
+    assert f'<dt id="{anchor}">' in uses
+    assert "sum += <mark>f7</mark>(0);" in uses
+    assert '"tree/many.h~uses-1"' in (outdir / "searchindex.js").read_text()
+
+
+@pytest.mark.parametrize("builder", ["dirhtml", "epub", "latex", "text", "man"])
+def test_other_builders(made: Made, builder: str) -> None:
+    told = ("-D", "version=1", "-D", "copyright=2026, us")
+    outdir = made.build(builder, *told, builder=builder)
+    if builder in {"dirhtml", "epub"}:
+        assert list(broken_links(outdir)) == []
+        assert list(duplicate_ids(outdir)) == []
+        return
+    text = "".join(
+        file.read_text("utf-8", "replace")
+        for file in outdir.rglob("*")
+        if file.suffix in {".tex", ".txt", ".1"}
+    )
+    assert "Uses of many.h" in text.replace("\\", "")
+    assert "called in" in text
+
+
+def test_further_pages_follow_their_sources(made: Made) -> None:
+    outdir = made.build("html")
+    steps = (
+        lambda: made.write_user(1),
+        lambda: made.write_long(300),
+        lambda: made.write_user(60),
+        lambda: made.write_long(900),
+        (made.code / "user.cpp").unlink,
+    )
+    counts = []
+    for number, step in enumerate(steps):
+        step()
+        made.build("html")
+        clean = made.build(f"clean{number}", doctrees=f"clean-d{number}")
+        first = files_of(outdir, but=BUILD_FILES)
+        second = files_of(clean, but=BUILD_FILES)
+        different = [
+            name
+            for name in sorted(first.keys() | second.keys())
+            if first.get(name) != second.get(name)
+        ]
+        assert different == [], number
+        names = names_of(outdir)
+        counts.append(
+            (
+                sum("many.h~uses-" in name for name in names),
+                sum("~source-" in name for name in names),
+            )
+        )
+    assert counts[0] == (0, 1)
+    assert counts[1] == (0, 0)
+    assert counts[2][0] > 1
+    assert counts[3][1] == 2
+    assert counts[4][0] == 0
