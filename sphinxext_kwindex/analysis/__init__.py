@@ -25,6 +25,7 @@ from .answers import (
 )
 from .coverage import coverage_note
 from .digest import digest, usrs_in
+from .file_roles import DEFAULT_EXAMPLES, DEFAULT_TESTS, FilePatterns
 from .file_summary import summarize_file
 from .include_graph import IncludeGraph
 from .listing import Listing, ListingSpan, listing_of
@@ -47,11 +48,14 @@ from .use_counts import use_counts
 from .use_pages import SMALL_ROWS, UsesPlan, UsesSpan, uses_pages, uses_plan
 
 __all__ = [
+    "DEFAULT_EXAMPLES",
     "DEFAULT_SECTIONS",
+    "DEFAULT_TESTS",
     "SMALL_ROWS",
     "Candidate",
     "CoverageNote",
     "FileOptions",
+    "FilePatterns",
     "FileSummary",
     "FileUse",
     "IncludeGraph",
