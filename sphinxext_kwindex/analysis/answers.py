@@ -27,6 +27,8 @@ from ..model import (
     SymbolKind,
 )
 from .options import FileOptions, Section
+from .pictures import Picture
+from .standing import Standing
 
 __all__ = [
     "CoverageNote",
@@ -215,6 +217,10 @@ class IncludedBy:
     """Path and line, sorted."""
     transitive: int = 0
     """Files that include it directly or through others; it itself not counted."""
+    units: int = 0
+    """Translation units among these, with itself if it is one."""
+    tests: int = 0
+    """Tests among the units."""
 
     @property
     def files(self) -> int:
@@ -275,6 +281,10 @@ class FileSummary:
     outline: tuple[OutlineEntry, ...] = ()
     includes: tuple[IncludeRow, ...] = ()
     included_by: IncludedBy = IncludedBy()
+    standing: Standing | None = None
+    """Of section role: what the include graph says of the file."""
+    picture: Picture | None = None
+    """Of section graph: its neighbourhood."""
     relations: tuple[SymbolRelations, ...] = ()
     """Of section references, by line."""
     uses: tuple[SymbolUses, ...] = ()
@@ -292,6 +302,8 @@ class FileSummary:
                 Section.STRUCTURE: self.outline,
                 Section.INCLUDES: self.includes,
                 Section.INCLUDED_BY: self.included_by.direct,
+                Section.ROLE: self.standing and self.standing.says_something,
+                Section.GRAPH: self.picture,
                 Section.REFERENCES: self.relations or self.uses,
                 Section.DIAGNOSTICS: self.diagnostics,
                 Section.SOURCE: self.sha256,

@@ -22,6 +22,7 @@ from .answers import (
 )
 from .coverage import coverage_note
 from .documentation import Documenter
+from .include_costs import IncludeCost
 from .include_graph import IncludeGraph
 from .keywords import (
     Comments,
@@ -32,11 +33,13 @@ from .keywords import (
     is_wanted,
     keyword_of,
 )
+from .neighbourhood import file_picture
 from .options import FileOptions, Section
 from .outline import outline_of
 from .protocol import Reader
 from .refs import symbol_refs
 from .relations import relations_of
+from .tree_figures import TreeFigures
 from .uses import UNCOUNTED, count_uses, known_of, most_used
 
 if TYPE_CHECKING:
@@ -49,6 +52,9 @@ __all__ = ["summarize_file"]
 _MAIN = 5
 """Number of main symbols in the overview."""
 _EVERYTHING = FileOptions()
+_WITH_GRAPH = frozenset(
+    {Section.OVERVIEW, Section.GRAPH, Section.INCLUDED_BY, Section.ROLE}
+)
 _WITH_USES = (Section.OVERVIEW, Section.KEYWORDS, Section.REFERENCES)
 _FULL = Coverage(CoverageLevel.FULL)
 
@@ -59,11 +65,12 @@ def summarize_file(
     *,
     options: FileOptions = _EVERYTHING,
     graph: IncludeGraph | None = None,
+    figures: TreeFigures | None = None,
 ) -> FileSummary | None:
     """Return all that the page of a file shows; None if it is not in the index.
 
-    ``graph`` is made from the reader when it is not given: give it where more than one
-    file is asked for.
+    ``figures`` are made from ``graph``, and that from the reader, when they are not
+    given: give them where more than one file is asked for.
     """
     source = reader.file(path)
     if source is None:
@@ -72,7 +79,8 @@ def summarize_file(
     asked = _Question(reader, path, options, found)
     has = frozenset(options.sections).__contains__
     known = asked.known() if any(map(has, _WITH_USES)) else _NONE
-    partners, included_by = _neighbours(reader, path, graph, options)
+    if figures is None and not _WITH_GRAPH.isdisjoint(options.sections):
+        figures = TreeFigures.of(graph or IncludeGraph.of(reader))
     includes = reader.includes_of(path)
     return FileSummary(
         path=path,
@@ -90,11 +98,19 @@ def summarize_file(
         purpose=asked.purpose(source) if has(Section.PURPOSE) else None,
         counts=count_kinds(found) if has(Section.OVERVIEW) else (),
         main=asked.main(known) if has(Section.OVERVIEW) else (),
-        partners=partners,
+        partners=figures.graph.partners(path)
+        if figures and has(Section.OVERVIEW)
+        else (),
         groups=asked.groups(known) if has(Section.KEYWORDS) else (),
         outline=outline_of(reader, found, options) if has(Section.STRUCTURE) else (),
         includes=asked.includes(includes) if has(Section.INCLUDES) else (),
-        included_by=included_by,
+        included_by=_included_by(reader, path, figures)
+        if figures and has(Section.INCLUDED_BY)
+        else IncludedBy(),
+        standing=figures.standing(path) if figures and has(Section.ROLE) else None,
+        picture=file_picture(figures.graph, path)
+        if figures and has(Section.GRAPH)
+        else None,
         relations=asked.relations() if has(Section.REFERENCES) else (),
         uses=asked.uses(known) if has(Section.REFERENCES) else (),
         diagnostics=reader.diagnostics_of(path) if has(Section.DIAGNOSTICS) else (),
@@ -212,20 +228,19 @@ def _facts(source: SourceFile) -> SourceFile:
     return replace(source, documentation=None, coverage=_FULL, sha256="")
 
 
-def _neighbours(
-    reader: Reader, path: str, graph: IncludeGraph | None, options: FileOptions
-) -> tuple[tuple[str, ...], IncludedBy]:
-    """Return partners and includers, reading the graph only if a section shows it."""
-    overview = Section.OVERVIEW in options.sections
-    included_by = Section.INCLUDED_BY in options.sections
-    if not (overview or included_by):
-        return (), IncludedBy()
-    graph = graph or IncludeGraph.of(reader)
-    partners = graph.partners(path) if overview else ()
-    if not included_by:
-        return partners, IncludedBy()
-    direct = tuple(sorted(reader.included_by(path)))
-    return partners, IncludedBy(direct, len(graph.dependents(path)))
+def _included_by(reader: Reader, path: str, figures: TreeFigures) -> IncludedBy:
+    """Return who includes a file; by their names where no preprocessor has looked."""
+    graph, cost = figures.graph, figures.costs.files.get(path, IncludeCost())
+    direct = set(reader.included_by(path))
+    known = {user for user, _ in direct}
+    direct |= {
+        (user, graph.lines[user, path])
+        for user in graph.includers.get(path, ())
+        if user not in known
+    }
+    return IncludedBy(
+        tuple(sorted(direct)), cost.dependents, cost.units, cost.test_units
+    )
 
 
 def _name(ref: SymbolRef) -> tuple[str, str]:

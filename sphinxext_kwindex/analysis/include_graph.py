@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ..model import Origin
-from ..scan import C_FAMILY_SUFFIXES, FRAGMENT_SUFFIXES, is_header
+from ..scan import C_FAMILY_SUFFIXES, FRAGMENT_SUFFIXES
+from ..scan import is_header as is_whole_header
 from .include_names import NamedTargets
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ..model import Documentation, Include, Markup, SourceFile
     from .protocol import Reader
 
-__all__ = ["GraphFile", "IncludeGraph", "IncludeLine"]
+__all__ = ["GraphFile", "IncludeGraph", "IncludeLine", "is_header"]
 
 _UNIT_SUFFIXES = C_FAMILY_SUFFIXES - FRAGMENT_SUFFIXES
 _GENERATED = re.compile(
@@ -144,9 +145,9 @@ class IncludeGraph:
         """
         found = []
         for other in self.by_stem.get(_stem(path), ()):
-            if _is_included(other) == _is_included(path):
+            if is_header(other) == is_header(path):
                 continue
-            source, header = (path, other) if _is_included(other) else (other, path)
+            source, header = (path, other) if is_header(other) else (other, path)
             together = posixpath.dirname(source) == posixpath.dirname(header)
             if together or header in self.includes.get(source, ()):
                 found.append(other)
@@ -184,8 +185,8 @@ def _graph_file(
         code=source.code,
         directives=directives,
         outside=tuple(sorted(outside)),
-        header=is_header(source.path),
-        unit=not _is_included(source.path),
+        header=is_whole_header(source.path),
+        unit=not is_header(source.path),
         generated=_is_generated(source.documentation),
     )
 
@@ -208,7 +209,7 @@ def _stem(path: str) -> str:
     return posixpath.splitext(posixpath.basename(path))[0]
 
 
-def _is_included(path: str) -> bool:
-    """Whether a file is there to be included: a header, or a part of one."""
+def is_header(path: str) -> bool:
+    """Tell whether a file is there to be included, by its name: fragments are, too."""
     suffix = posixpath.splitext(path)[1].lower()
-    return is_header(path) or suffix not in _UNIT_SUFFIXES
+    return is_whole_header(path) or suffix not in _UNIT_SUFFIXES

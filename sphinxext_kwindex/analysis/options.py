@@ -16,16 +16,19 @@ class Section(StrEnum):
     FACTS = "facts"
     PURPOSE = "purpose"
     OVERVIEW = "overview"
+    GRAPH = "graph"
     KEYWORDS = "keywords"
     STRUCTURE = "structure"
     INCLUDES = "includes"
     INCLUDED_BY = "included-by"
+    ROLE = "role"
     REFERENCES = "references"
     DIAGNOSTICS = "diagnostics"
     SOURCE = "source"
 
 
-DEFAULT_SECTIONS: tuple[Section, ...] = tuple(s for s in Section if s != Section.SOURCE)
+_ON_DEMAND = frozenset({Section.GRAPH, Section.SOURCE})
+DEFAULT_SECTIONS: tuple[Section, ...] = tuple(s for s in Section if s not in _ON_DEMAND)
 
 
 class Sorting(StrEnum):

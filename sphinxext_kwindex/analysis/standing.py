@@ -28,3 +28,11 @@ class Standing:
     """A shortest way round from the file to itself; empty if it is in no cycle."""
     cycle_files: int = 0
     """Number of the files in its cycle."""
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to show: not of a file alone in its tree."""
+        cost = self.cost
+        return bool(
+            self.roles or self.layer or cost.files or cost.outside or cost.dependents
+        )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..model import IncludeState, Origin
 from .escape import escape
+from .graph_words import impact_words
 from .pieces import LONG, anchor, condition_badges, folded, path_link, symbol_link
 from .words import count
 
@@ -93,9 +94,9 @@ def render_included_by(found: IncludedBy, links: Links) -> str:
     direct = f"{count(len(lines), 'file')} directly"
     if found.transitive > len(lines):
         direct += f", {found.transitive:,} in all"
-    rebuild = "rebuilds" if found.transitive == 1 else "rebuild"
-    impact = f"{count(found.transitive, 'file')} {rebuild} if you touch this."
+    impact = impact_words(found.units, found.tests)
     entries = f'<ul class="kwindex-paths">{items}</ul>'
     if len(lines) > LONG:
         entries = folded(f"{count(len(lines), 'file')} with their lines", entries)
-    return f"<p>Included by {direct}. {impact}</p>{entries}"
+    words = f"Included by {direct}. {impact}".strip()
+    return f"<p>{words}</p>{entries}"

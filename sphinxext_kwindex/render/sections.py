@@ -8,9 +8,11 @@ from ..analysis import Section
 from .documentation import render_documentation
 from .escape import escape
 from .facts import render_facts, render_overview
+from .graph_facts import render_standing
 from .includes import render_included_by, render_includes
 from .keywords import render_keyword_group
 from .outline import render_outline
+from .picture import render_picture
 from .pieces import path_link
 from .references import render_references
 
@@ -52,6 +54,12 @@ _SECTIONS: dict[Section, Callable[[FileSummary, Links], str]] = {
     Section.STRUCTURE: render_outline,
     Section.INCLUDES: lambda s, links: render_includes(s.includes, links),
     Section.INCLUDED_BY: lambda s, links: render_included_by(s.included_by, links),
+    Section.ROLE: lambda s, links: (
+        render_standing(s.standing, links) if s.standing else ""
+    ),
+    Section.GRAPH: lambda s, links: (
+        render_picture(s.picture, links) if s.picture else ""
+    ),
     Section.REFERENCES: render_references,
     Section.DIAGNOSTICS: lambda s, links: render_diagnostics(
         s.diagnostics, s.path, links

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -143,7 +144,7 @@ def test_a_header_of_include_lines_is_a_facade():
 
 
 def test_includes_that_were_not_looked_for_go_by_their_names():
-    def unknown(line: int, spelled: str, **fields: bool) -> Include:
+    def unknown(line: int, spelled: str, **fields: Any) -> Include:
         return Include(line, spelled, Origin.UNKNOWN, **fields)
 
     includes = (

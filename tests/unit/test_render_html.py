@@ -403,12 +403,12 @@ def test_long_lists_are_folded_but_never_cut():
     reader = MemoryReader(make_file("a.h"))
     summary = known(summarize_file(reader, "a.h"))
     users = tuple((f"u{number:03}.cpp", 1) for number in range(100))
-    full = replace(summary, included_by=IncludedBy(users, 100))
+    full = replace(summary, included_by=IncludedBy(users, 100, 90, 7))
     found = render_section(full, Section.INCLUDED_BY, NO_LINKS)
     assert "<details>" in found
     text = check(found)
     assert all(path in text for path, _ in users)
-    assert "100 files rebuild if you touch this." in text
+    assert "90 source files rebuild if you touch this, 7 of them tests." in text
 
 
 def test_coverage_is_said_in_words():

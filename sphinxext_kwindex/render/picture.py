@@ -1,0 +1,46 @@
+"""Pictures of graphs as inline SVG, with a list that says the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .escape import attribute, escape
+from .picture_svg import node_address, svg_of
+from .picture_words import picture_label, picture_lines, picture_more
+from .pieces import anchor, folded
+from .words import count
+
+if TYPE_CHECKING:
+    from ..analysis import Picture
+    from .links import Links
+    from .picture_words import PictureLine
+
+__all__ = ["render_picture"]
+
+
+def render_picture(picture: Picture, links: Links) -> str:
+    """Return a picture in a box that scrolls, and below it the same as a list."""
+    if not picture:
+        return ""
+    label = picture_label(picture)
+    lines = "".join(_line(line, links) for line in picture_lines(picture))
+    arrows = count(len(picture.edges), "arrow")
+    box = (
+        '<div class="kwindex-picture-box" tabindex="0" role="group"'
+        f"{attribute('aria-label', label)}>{svg_of(picture, label, links)}</div>"
+    )
+    parts = [
+        box,
+        folded(f"As a list: {arrows}", f'<ul class="kwindex-arrows">{lines}</ul>'),
+    ]
+    if picture.left_out:
+        names = "".join(f"<li>{escape(name)}</li>" for name in picture.more)
+        text = picture_more(picture)
+        listed = f'<ul class="kwindex-paths">{names}</ul>'
+        parts.append(folded(text, listed) if names else f"<p>{text}</p>")
+    return f'<div class="kwindex-picture">{"".join(parts)}</div>'
+
+
+def _line(line: PictureLine, links: Links) -> str:
+    name = anchor(node_address(line.node, links), escape(line.node.name))
+    return f"<li>{name} {line.verb} {escape(', '.join(line.leads))}</li>"

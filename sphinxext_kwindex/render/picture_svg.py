@@ -1,0 +1,211 @@
+"""The drawing itself of a picture, as SVG.
+
+No script, and a look that can be read without the style sheet: all lines have the
+colour of the text around them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..analysis import PictureKind, PictureSide
+from .escape import attribute, escape
+from .layout import lay_out
+from .picture_words import VERBS
+from .words import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ..analysis import Picture, PictureNode
+    from .layout import Box, Route
+    from .links import Links
+
+__all__ = ["node_address", "svg_of"]
+
+_CHARACTER = 6.7
+"""Width of a letter of a name, in pixels: 0.6 of 11, as monospaced fonts have it."""
+_SMALL = 5.5
+"""Width of a letter of the folder below it."""
+_LONGEST = 28
+"""Letters of a name; of longer ones the end is shown."""
+_LONGEST_SMALL = 34
+_PADDING = 14
+_LOW = 22
+"""Height of a node of one line."""
+_HIGH = 36
+"""Height of a node of two lines."""
+_HEAD = 6
+"""Length of the head of an arrow."""
+_THICK = ((100, 3.5), (20, 2.5), (5, 1.75))
+"""Width of a line from a weight on."""
+
+
+def svg_of(picture: Picture, label: str, links: Links) -> str:
+    """Return the drawing; ``label`` says what it is to those who do not see it."""
+    labels = _labels(picture)
+    high = any(one.small for one in labels)
+    height = _HIGH if high else _LOW
+    weights = {edge[:2]: edge.weight for edge in picture.edges}
+    layout = lay_out([one.width for one in labels], weights, height=height)
+    arrows = _drawn(layout.routes, weights, picture)
+    nodes = "".join(
+        _node(node, text, box, height, links)
+        for node, text, box in zip(picture.nodes, labels, layout.boxes, strict=True)
+    )
+    size = f"{layout.width} {layout.height}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}"'
+        f' width="{layout.width}" height="{layout.height}" role="img"'
+        f'{attribute("aria-label", label)} font-family="monospace" font-size="11"'
+        f' fill="currentColor">{arrows}{nodes}</svg>'
+    )
+
+
+def _drawn(
+    routes: Iterable[Route], weights: Mapping[tuple[int, int], int], picture: Picture
+) -> str:
+    """Return all arrows: those between folders one by one, with their weights."""
+    if picture.kind is PictureKind.FOLDERS:
+        return "".join(
+            _group(
+                [route], _weight(weights[route[:2]]), _title(route, weights, picture)
+            )
+            for route in routes
+        )
+    # Two paths for all of them: half the size.
+    forward = [route for route in routes if not route.back]
+    back = [route for route in routes if route.back]
+    return "".join(_group(some) for some in (forward, back) if some)
+
+
+def _group(routes: Sequence[Route], width: float = 1, title: str = "") -> str:
+    lines = "".join(map(_way, routes))
+    heads = "".join(map(_head, routes))
+    look = f' stroke-width="{width}"' if width != 1 else ""
+    name = "kwindex-back" if routes[0].back else "kwindex-forward"
+    said = f"<title>{escape(title)}</title>" if title else ""
+    return (
+        f'<g class="{name}">{said}<path d="{lines}" fill="none"'
+        f' stroke="currentColor"{look}/><path d="{heads}"/></g>'
+    )
+
+
+def _title(
+    route: Route, weights: Mapping[tuple[int, int], int], picture: Picture
+) -> str:
+    source, target = picture.nodes[route.source].name, picture.nodes[route.target].name
+    times = count(weights[route[:2]], "time")
+    return f"{source} {VERBS[picture.kind]} {target}: {times}"
+
+
+def _weight(weight: int) -> float:
+    return next((width for least, width in _THICK if weight >= least), 1)
+
+
+def _way(route: Route) -> str:
+    """Return a line: curved between the columns, straight in them."""
+    start, y = route.points[0][0], route.points[0][2]
+    path = [f"M{start} {y}"]
+    x = start
+    last = len(route.points) - 1
+    for number, (enter, leave, at) in enumerate(route.points):
+        # The head takes the last bit.
+        short = 0 if number < last else _HEAD if route.back else -_HEAD
+        if number:
+            path.append(_curve(x, y, enter + short * (enter == leave), at))
+        if enter != leave:
+            path.append(f"H{leave + short}")
+        x, y = leave, at
+    return "".join(path)
+
+
+def _head(route: Route) -> str:
+    _, end, height = route.points[-1]
+    return f"M{end} {height}l{_HEAD if route.back else -_HEAD} -3v6z"
+
+
+def _curve(x: int, y: int, to_x: int, to_y: int) -> str:
+    if y == to_y:
+        return f"H{to_x}"
+    middle = (x + to_x) // 2
+    return f"C{middle} {y} {middle} {to_y} {to_x} {to_y}"
+
+
+def _node(node: PictureNode, label: _Label, box: Box, height: int, links: Links) -> str:
+    top = box.y - height // 2
+    middle = box.x + box.width // 2
+    rect = (
+        f'<rect x="{box.x}" y="{top}" width="{box.width}" height="{height}" rx="3"'
+        ' fill="none" stroke="currentColor"/>'
+    )
+    lines = _text(middle, box.y + (-2 if label.small else 4), label.name)
+    if label.small:
+        small = ' class="kwindex-small" font-size="9"'
+        lines += _text(middle, box.y + 11, label.small, small)
+    body = f"<title>{escape(node.name)}</title>{rect}{lines}"
+    look = f' class="kwindex-node kwindex-side-{node.side.value}" text-anchor="middle"'
+    if node.side is PictureSide.SELF:
+        return f"<g{look}>{body}</g>"
+    # The list below has the same links for those who cannot point.
+    href = attribute("href", node_address(node, links))
+    if href:
+        return f'<a{look}{href} tabindex="-1">{body}</a>'
+    return f"<g{look}>{body}</g>"
+
+
+def _text(x: int, y: int, text: str, look: str = "") -> str:
+    return f'<text x="{x}" y="{y}"{look}>{escape(text)}</text>'
+
+
+def node_address(node: PictureNode, links: Links) -> str | None:
+    """Return where a node leads."""
+    if not node.key:
+        return None
+    # The three kinds of keys do not look alike: a USR begins with `c:`.
+    if node.key.startswith("c:"):
+        return links.symbol(node.key)
+    return links.path(node.key, None) or links.folder(node.key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """The lines in a node."""
+
+    name: str
+    small: str
+
+    @property
+    def width(self) -> int:
+        """In pixels, with the room at both ends."""
+        letters = max(len(self.name) * _CHARACTER, len(self.small) * _SMALL)
+        return round(letters) + _PADDING
+
+
+def _labels(picture: Picture) -> list[_Label]:
+    return [_label(node.name, picture) for node in picture.nodes]
+
+
+def _label(name: str, picture: Picture) -> _Label:
+    if picture.kind is PictureKind.BASES:
+        # The scope goes below, but for what stands between the brackets of a template.
+        scope, _, last = name.partition("<")[0].rpartition("::")
+        shown = name[len(scope) + 2 :] if scope else last + name[len(last) :]
+        return _Label(_end(shown, _LONGEST), _end(scope, _LONGEST_SMALL))
+    if picture.kind is PictureKind.FOLDERS:
+        if name == picture.name or (name == "." and not picture.name):
+            return _Label("files right here", "")
+        return _Label(_end(name.rpartition("/")[2], _LONGEST), "")
+    own = picture.name.rpartition("/")[0]
+    folder, _, last = name.rpartition("/")
+    small = "" if folder == own else folder or "/"
+    return _Label(_end(last, _LONGEST), _end(small, _LONGEST_SMALL))
+
+
+def _end(text: str, longest: int) -> str:
+    return (
+        text
+        if len(text) <= longest
+        else f"\N{HORIZONTAL ELLIPSIS}{text[1 - longest :]}"
+    )
