@@ -31,7 +31,7 @@ from sphinxext_kwindex.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinxext_kwindex.model import (
         Diagnostic,
@@ -56,6 +56,10 @@ class MemoryReader:
     def file(self, path: str) -> SourceFile | None:
         facts = self._facts.get(path)
         return facts.source if facts else None
+
+    def heads(self) -> Iterator[tuple[SourceFile, tuple[Include, ...]]]:
+        for facts in self._facts.values():
+            yield facts.source, facts.includes
 
     def symbols_in(self, path: str) -> tuple[Symbol, ...]:
         return self._facts[path].symbols

@@ -33,7 +33,7 @@ from .folder_picture import folder_picture
 from .include_costs import CostlyHeader, IncludeCost, IncludeCosts, costly_headers
 from .include_graph import IncludeGraph, IncludeLine
 from .inheritance import class_picture
-from .layers import LayerRules, Violation, layer_rules
+from .layers import NO_LAYERS, LayerRules, Violation, layer_rules, violations_of
 from .listing import Listing, ListingSpan, listing_of
 from .listing_pages import listing_pages
 from .names import resolve_name
@@ -64,6 +64,7 @@ __all__ = [
     "DEFAULT_EXAMPLES",
     "DEFAULT_SECTIONS",
     "DEFAULT_TESTS",
+    "NO_LAYERS",
     "SMALL_ROWS",
     "Candidate",
     "CostlyHeader",
@@ -148,4 +149,5 @@ __all__ = [
     "uses_pages",
     "uses_plan",
     "usrs_in",
+    "violations_of",
 ]

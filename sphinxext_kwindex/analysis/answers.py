@@ -336,3 +336,5 @@ class SymbolSummary:
     """The header meant by it."""
     members: tuple[KeywordGroup, ...] = ()
     """Of classes and enums (not of namespaces); private members left out."""
+    picture: Picture | None = None
+    """Of a class, if it was asked for: its bases and what derives from it."""

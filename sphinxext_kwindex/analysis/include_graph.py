@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from bisect import bisect_left
@@ -90,10 +91,8 @@ class IncludeGraph:
         files: dict[str, GraphFile] = {}
         lines: dict[tuple[str, str], int] = {}
         named = NamedTargets(reader.paths())
-        for path in reader.paths():
-            source, found = reader.file(path), reader.includes_of(path)
-            if source is None:
-                continue
+        for source, found in reader.heads():
+            path = source.path
             stems.setdefault(_stem(path), []).append(path)
             outside = set()
             for include in found:
@@ -114,6 +113,13 @@ class IncludeGraph:
             paths=tuple(sorted(files)),
             lines=lines,
         )
+
+    @property
+    def state(self) -> str:
+        """A digest of all that the figures of the tree are made from."""
+        text = repr((sorted(self.lines.items()), sorted(self.files.items())))
+        data = text.encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(data, digest_size=16).hexdigest()
 
     def dependents(self, path: str) -> frozenset[str]:
         """Return the files that include ``path`` directly or through others.

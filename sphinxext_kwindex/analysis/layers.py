@@ -96,6 +96,8 @@ def layer_rules(value: object) -> LayerRules:
     """
     if not value:
         return NO_LAYERS
+    if isinstance(value, tuple) and all(isinstance(one, tuple) for one in value):
+        value = dict(value)  # a mapping, as the settings keep it
     options: Mapping[str, object] = {}
     if isinstance(value, Mapping) and "layers" in value:
         options = {key: part for key, part in value.items() if key != "layers"}

@@ -34,6 +34,9 @@ class Reader(Protocol):
     def file(self, path: str) -> SourceFile | None:
         """Return the facts of a file as a whole."""
 
+    def heads(self) -> Iterable[tuple[SourceFile, tuple[Include, ...]]]:
+        """Yield record and include lines of every file, by path."""
+
     def symbols_in(self, path: str) -> tuple[Symbol, ...]:
         """Return the declarations in a file, by place."""
 

@@ -17,6 +17,7 @@ class Standing:
     """What the include graph of the tree says of one file."""
 
     cost: IncludeCost
+    """With its lines rounded to two digits that count."""
     roles: tuple[RoleFact, ...] = ()
     layer: str = ""
     """Name of its layer; empty if it has none."""

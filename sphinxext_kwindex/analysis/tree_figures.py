@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from .cycles import cycle_of
-from .digest import digest
 from .file_roles import FilePatterns
 from .include_costs import IncludeCosts, costs_of
 from .include_graph import IncludeGraph
 from .layers import NO_LAYERS, LayerRules, Violation, violations_of
-from .neighbourhood import file_picture
 from .roles import Roles
 from .standing import Standing
 
@@ -62,7 +61,7 @@ class TreeFigures:
         """Read the graph and compute the figures."""
         return cls.of(IncludeGraph.of(reader), patterns, rules)
 
-    def standing(self, path: str) -> Standing | None:
+    def standing(self, path: str, *, with_chain: bool = True) -> Standing | None:
         """Return what the graph says of a file; None if it is not in it."""
         cost = self.costs.files.get(path)
         if cost is None:
@@ -70,31 +69,62 @@ class TreeFigures:
         cycle = cycle_of(self.graph, self.costs, path)
         layer = self.rules.layer_of(path)
         return Standing(
-            cost,
+            cost._replace(lines=_rounded(cost.lines)),
             self.roles.roles_of(path),
             "" if layer is None else self.rules.layers[layer].name,
             self.by_file.get(path, ()),
-            self.costs.chain(path),
+            self.costs.chain(path) if with_chain else (),
             cycle.shortest if cycle else (),
             len(cycle.files) if cycle else 0,
         )
 
 
-def graph_figures(figures: TreeFigures, *, pictures: bool = True) -> dict[str, str]:
-    """Return for each file a digest of all that its page shows of the graph.
+def graph_figures(figures: TreeFigures) -> dict[str, int]:
+    """Return for each file a checksum of all that its page shows of the graph.
 
-    Equal exactly when `summarize_file` gives the same standing, picture and includers.
-
-    :param pictures: False where no page shows a picture: four times as fast.
+    Another whenever `TreeFigures.standing`, the picture or the includers change; at
+    times it is another though they are not, when something about the file's
+    neighbours changes that is not drawn.
     """
     graph = figures.graph
+    own = {
+        path: _checksum((graph.includes.get(path), graph.includers.get(path)))
+        for path in graph.paths
+    }
+    near = {path: own[path] + _sum(own, graph, path) for path in graph.paths}
+    chains: dict[str, int] = {}
+    # Those at the end of a chain first.
+    depth = figures.costs.files
+    for path in sorted(graph.paths, key=lambda path: depth[path].depth):
+        onward = chains.get(figures.costs.deepest.get(path, ""), 0)
+        chains[path] = _checksum((path, onward))
     return {
-        path: digest(
+        path: _checksum(
             (
-                figures.standing(path),
-                graph.includers.get(path, ()),
-                file_picture(graph, path) if pictures else None,
+                figures.standing(path, with_chain=False),
+                chains[path],
+                near[path] + _sum(near, graph, path),
             )
         )
         for path in graph.paths
     }
+
+
+def _rounded(lines: int) -> int:
+    """Return lines with two digits that count.
+
+    Else a line more in a header that thousands include would change all their pages.
+    """
+    least: int = 10 ** max(len(str(lines)) - 2, 0)
+    return (lines + least // 2) // least * least
+
+
+def _sum(numbers: Mapping[str, int], graph: IncludeGraph, path: str) -> int:
+    """Return the sum of the numbers of a file's neighbours."""
+    return sum(numbers.get(other, 0) for other in graph.includes.get(path, ())) + sum(
+        numbers.get(other, 0) for other in graph.includers.get(path, ())
+    )
+
+
+def _checksum(value: object) -> int:
+    return zlib.crc32(repr(value).encode("utf-8", "surrogatepass"))

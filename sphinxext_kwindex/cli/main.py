@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import KwindexError
 from ..version import __version__
-from . import checking, indexing, merging, questions
+from . import checking, indexing, layers, merging, questions
 from .terminal import Terminal
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_show(commands)
     _add_find(commands)
     _add_dump(commands)
+    _add_layers(commands)
     _add_check(commands)
     _add_doctor(commands)
     return parser
@@ -152,6 +153,26 @@ def _add_dump(commands: _Commands) -> None:
         *("-o", "--output"), type=Path, metavar="F", help="default: standard output"
     )
     parser.set_defaults(run=questions.dump_index)
+
+
+def _add_layers(commands: _Commands) -> None:
+    parser = commands.add_parser(
+        "layers", help="list the includes that layer rules do not allow"
+    )
+    _add_database(parser)
+    parser.add_argument(
+        "rules", type=Path, metavar="RULES", help="the rules, a TOML file"
+    )
+    parser.add_argument(
+        "--known", type=Path, metavar="F", help="a list of violations not to print"
+    )
+    parser.add_argument(
+        "--write-known",
+        type=Path,
+        metavar="F",
+        help="write the list of all violations there are, and print none",
+    )
+    parser.set_defaults(run=layers.layers)
 
 
 def _add_check(commands: _Commands) -> None:

@@ -10,11 +10,13 @@ from ..analysis import (
     Listing,
     SymbolSummary,
     UsesPage,
+    class_picture,
     listing_of,
     summarize_file,
     summarize_symbol,
     uses_page,
 )
+from ..model import RECORD_KINDS
 from .options import file_options
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ Answer = FileSummary | SymbolSummary | Listing | UsesPage
 def _file(session: IndexSession, view: View) -> FileSummary | None:
     options = file_options(dict(view.options))
     return summarize_file(
-        session.reader, view.key, options=options, graph=session.graph
+        session.reader, view.key, options=options, figures=session.figures
     )
 
 
@@ -44,8 +46,13 @@ def _symbol(session: IndexSession, view: View) -> SymbolSummary | None:
     if found is None:
         return None
     summary = summarize_symbol(session.reader, found.usrs)
-    if summary is not None and "no-members" in dict(view.options):
-        return replace(summary, members=())
+    options = dict(view.options)
+    if summary is not None and "no-members" in options:
+        summary = replace(summary, members=())
+    if summary is not None and "graph" in options and summary.kind in RECORD_KINDS:
+        usr = summary.overloads[0].keyword.usr
+        picture = class_picture(session.reader, usr, summary.qualified_name)
+        summary = replace(summary, picture=picture)
     return summary
 
 

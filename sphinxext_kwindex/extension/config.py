@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
+from ..analysis import DEFAULT_EXAMPLES, DEFAULT_TESTS, layer_rules
 from ..update import is_executor
 from .warnings import Warnings, warn
 
@@ -221,6 +222,44 @@ class KwindexConfig:
         _is_memory,
         int,
     )
+    tests: tuple[str, ...] = _setting(
+        DEFAULT_TESTS,
+        "Patterns of the files that are tests.",
+        _PATTERNS,
+        _is_texts,
+        list,
+        tuple,
+        rebuild="env",
+    )
+    examples: tuple[str, ...] = _setting(
+        DEFAULT_EXAMPLES,
+        "Patterns of the files that are examples.",
+        _PATTERNS,
+        _is_texts,
+        list,
+        tuple,
+        rebuild="env",
+    )
+    layers: tuple[object, ...] = _setting(
+        (),
+        "The layers of the tree, top to bottom, each a name and the patterns of its"
+        " files; a file may include its own layer and those below. Empty: no rules.",
+        "a dictionary of names and lists of patterns, or one with 'layers', 'strict'"
+        " and 'allowed'",
+        lambda value: isinstance(value, dict | list | tuple),
+        dict,
+        list,
+        tuple,
+        rebuild="env",
+    )
+    layers_known: str | None = _setting(
+        None,
+        "List of the known violations of the layer rules, which are not warned of.",
+        "the path of a file, or None",
+        _is_text_or_none,
+        str,
+        type(None),
+    )
     heading: str = _setting(
         "rubric",
         "How directives head the parts of a page, if their :heading: says nothing else:"
@@ -294,6 +333,7 @@ def check_config(app: Sphinx, config: Config) -> None:
         )
         setattr(config, name, used)
     _check_root(app, config)
+    _check_layers(config)
 
 
 def _check_root(app: Sphinx, config: Config) -> None:
@@ -304,6 +344,14 @@ def _check_root(app: Sphinx, config: Config) -> None:
             f"kwindex_source_root is {root!r}, which is not a folder; using None",
         )
         config.kwindex_source_root = None
+
+
+def _check_layers(config: Config) -> None:
+    try:
+        layer_rules(config.kwindex_layers)
+    except ValueError as error:
+        warn(Warnings.CONFIG, f"kwindex_layers: {error}; using no layer rules")
+        config.kwindex_layers = {}
 
 
 def get_config(env: BuildEnvironment) -> KwindexConfig:

@@ -103,7 +103,7 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     # What is near to what costs much to say: not where all is read and written anyway.
     near = frozenset[str]()
     if not all(map(is_read, domain.documents)):
-        near = domain.session.near(moved)
+        near = domain.session.near(moved) | domain.session.far(moved)
     elsewhere = moved_in_contents(env)
     rewritten = []
     for docname, document in sorted(domain.documents.items()):

@@ -22,6 +22,7 @@ from ..render import (
     signature_text,
 )
 from .domain import kwindex_domain
+from .expand_graph import included_by_words, picture_nodes, standing_nodes
 from .expand_uses import expand_uses
 from .markup import documentation_nodes
 from .mentions import DOCUMENTED, NOTHING_MENTIONED, mentioned_by, place_title
@@ -232,7 +233,7 @@ def _include(row: IncludeRow, linker: Linker) -> nodes.paragraph:
 
 def _included_by(summary: FileSummary, linker: Linker) -> list[nodes.Node]:
     found = summary.included_by
-    text = f"{found.files:,} directly, {found.transitive:,} in all."
+    text = included_by_words(found)
     items = [[paragraph(linker.path(path, line))] for path, line in found.direct]
     return [paragraph(nodes.Text(text)), bullets(items)]
 
@@ -278,6 +279,12 @@ _SECTIONS: dict[Section, Callable[[FileSummary, Linker], list[nodes.Node]]] = {
     Section.STRUCTURE: _structure,
     Section.INCLUDES: _includes,
     Section.INCLUDED_BY: _included_by,
+    Section.ROLE: lambda summary, linker: (
+        standing_nodes(summary.standing, linker) if summary.standing else []
+    ),
+    Section.GRAPH: lambda summary, linker: (
+        picture_nodes(summary.picture, linker) if summary.picture else []
+    ),
     Section.REFERENCES: _references,
     Section.DIAGNOSTICS: _diagnostics,
 }
@@ -308,7 +315,8 @@ def _card(
         for group in summary.members
         for node in _keywords(group, linker, lambda _: [], lambda _: [])
     ]
-    return [head, found, *members]
+    picture = picture_nodes(summary.picture, linker) if summary.picture else []
+    return [head, found, *members, *picture]
 
 
 def _overload_body(overload: SymbolOverload, linker: Linker) -> list[nodes.Node]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .domain import KwindexDomain
     from .records import View
 
-__all__ = ["file_parts", "index_entries"]
+__all__ = ["file_parts", "index_entries", "section_parts"]
 
 
 def file_parts(
@@ -29,6 +29,16 @@ def file_parts(
     """Return the nodes of a file's view, each part headed by a style of `HEADINGS`."""
     words = " ".join(dict.fromkeys(_words(summary)))
     parts: list[nodes.Node] = [view_node(docname, view, "top", words)]
+    parts += section_parts(document, docname, view, summary, style)
+    parts.append(view_node(docname, view, "documented"))
+    return parts
+
+
+def section_parts(
+    document: nodes.document, docname: str, view: View, summary: FileSummary, style: str
+) -> list[nodes.Node]:
+    """Return the nodes of the sections of a file's view that have something to say."""
+    parts: list[nodes.Node] = []
     anchor = file_anchor(f"{docname}\0{view.key}")
     for section in Section:
         if section is Section.SOURCE:

@@ -26,7 +26,8 @@ __all__ = ["index_foreseen"]
 # reST, and MyST with fences or colons. What is found wrongly, in a literal block say,
 # costs the indexing of a file that no page shows.
 _DIRECTIVE = re.compile(
-    r"(?:\.\.[ \t]+kwindex(?:-source)?::|[`:~]{3,}\{kwindex(?:-source)?\})"
+    r"(?:\.\.[ \t]+kwindex(?:-source|-includes)?::"
+    r"|[`:~]{3,}\{kwindex(?:-source|-includes)?\})"
     r"[ \t]+(\S.*?)[ \t]*$",
     re.MULTILINE,
 )

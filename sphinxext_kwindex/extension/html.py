@@ -10,6 +10,7 @@ from ..render import (
     file_anchor,
     render_coverage,
     render_listing,
+    render_picture,
     render_section,
     render_symbol,
     set_anchor,
@@ -83,6 +84,8 @@ def _card(drawing: Drawing, view: View, summary: Any, part: str) -> str:
     links = drawing.links("", anchor)
     identity = id_attribute(drawing.claim(set_anchor(summary.qualified_name)))
     body = render_symbol(summary, links)
+    if summary.picture is not None:
+        body += render_picture(summary.picture, links)
     return f'<div class="kwindex kwindex-card"{identity}>{body}</div>\n'
 
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import ExtensionError
 
+from ..analysis import FilePatterns, layer_rules
 from ..errors import KwindexError
 from ..update import ProblemKind, UpdateSettings, update_index
 from .config import get_config, source_root
 from .domain import kwindex_domain
 from .hosted import HostedRepository
+from .layers import check_layers
 from .session import IndexSession
 from .warnings import Warnings, escape, logger, warn
 
@@ -61,6 +63,8 @@ def open_index(app: Sphinx) -> None:
     database = Path(app.doctreedir) / "kwindex" / "index.sqlite3"
     domain = kwindex_domain(app.env)
     domain.session = IndexSession(database, root, Path(app.confdir))
+    domain.session.patterns = FilePatterns(config.tests, config.examples)
+    domain.session.layers = layer_rules(config.layers)
     domain.builder = app.builder
     domain.hosted = HostedRepository(config.source_url, root)
     wanted = {path for known in domain.documents.values() for path in known.wanted}
@@ -71,6 +75,7 @@ def open_index(app: Sphinx) -> None:
     _say(report, time.perf_counter() - started)
     _warn(report, root)
     domain.forget()
+    check_layers(domain.session, config)
 
 
 def index_file(env: BuildEnvironment, path: str) -> SourceFile | None:

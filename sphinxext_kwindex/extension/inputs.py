@@ -70,7 +70,7 @@ def holds_any(packed: bytes, wanted: Set[int]) -> bool:
 class RecordingReader:
     """A reader that notes what its answers are made from.
 
-    What depends on the whole tree (`paths`, `include_edges`) is not noted: see
+    What depends on the whole tree (`paths`, `heads`, `include_edges`) is not noted: see
     `IndexSession.graph_figures`.
     """
 
@@ -78,6 +78,7 @@ class RecordingReader:
         self._reader = reader
         self.inputs: set[int] = set()
         # Asked through, without a note: of the whole tree, or for a message.
+        self.heads = reader.heads
         self.paths: Callable[[], tuple[str, ...]] = reader.paths
         self.similar = reader.similar
         self.mention_counts = reader.mention_counts

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FILE_OPTIONS",
+    "INCLUDES_OPTIONS",
     "LAST_LINE",
     "MENTIONS_OPTIONS",
     "SOURCE_OPTIONS",
@@ -99,7 +100,7 @@ FILE_OPTIONS: Mapping[str, Option] = {
     "sections": Option(
         f"some of {_names(Section)}{_WITHOUT}",
         lambda text: _members(text, Section),
-        "Parts to show. Default: all but source.",
+        "Parts to show. Default: all but graph and source.",
     ),
     "kinds": Option(
         f"some of {_names(SYMBOL_KINDS)}{_WITHOUT}",
@@ -117,6 +118,7 @@ FILE_OPTIONS: Mapping[str, Option] = {
         "Order of the keywords. Default: line.",
     ),
     "source": Option(_FLAG, _flag, "Show the listing too."),
+    "graph": Option(_FLAG, _flag, "Show the include graph as a picture too."),
     "name-only": Option(_FLAG, _flag, "Show keywords as lists of names."),
     "heading": Option(
         f"one of {', '.join(HEADINGS)}",
@@ -127,7 +129,13 @@ FILE_OPTIONS: Mapping[str, Option] = {
     "no-index-entry": _NO_INDEX_ENTRY,
 }
 
+INCLUDES_OPTIONS: Mapping[str, Option] = {
+    "graph": Option(_FLAG, _flag, "Show a picture in place of the lists."),
+    "heading": FILE_OPTIONS["heading"],
+}
+
 SYMBOL_OPTIONS: Mapping[str, Option] = {
+    "graph": Option(_FLAG, _flag, "Show bases and derived classes as a picture."),
     "no-members": Option(_FLAG, _flag, "Leave out the members of a class."),
     "no-index": _NO_INDEX,
     "no-index-entry": _NO_INDEX_ENTRY,
@@ -157,6 +165,8 @@ def file_options(options: Mapping[str, str]) -> FileOptions:
     )
     if "source" in options and Section.SOURCE not in sections:
         sections = (*sections, Section.SOURCE)
+    if "graph" in options and Section.GRAPH not in sections:
+        sections = (*sections, Section.GRAPH)
     return FileOptions(
         sections=sections,
         kinds=_members(options["kinds"], SYMBOL_KINDS)

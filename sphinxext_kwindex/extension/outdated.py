@@ -11,7 +11,6 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
-from ..analysis import digest
 from .inputs import holds_any, name_input, path_input
 
 if TYPE_CHECKING:
@@ -100,10 +99,7 @@ class Outdated:
         return {p for p in before.keys() | now.keys() if before.get(p) != now.get(p)}
 
     def _edges(self) -> str:
-        # Files without an include count too: they may be partners.
-        edges = self.session.reader.include_edges()
-        paths = self.session.reader.paths()
-        return digest((tuple((p, edges[p]) for p in sorted(edges)), paths))
+        return self.session.graph.state
 
 
 def _is_touched(

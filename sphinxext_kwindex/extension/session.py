@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zlib
 from collections import OrderedDict
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,9 +11,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from ..analysis import (
+    NO_LAYERS,
+    FilePatterns,
     IncludeGraph,
     Listing,
+    TreeFigures,
     digest,
+    graph_figures,
     listing_of,
     resolve_name,
     uses_plan,
@@ -70,8 +73,13 @@ class IndexSession:
         self.confdir = confdir
         self.root = root
         """Source root, absolute."""
+        self.patterns = FilePatterns()
+        """Which files are tests and examples."""
+        self.layers = NO_LAYERS
+        """The layer rules."""
         self._reader: IndexReader | None = None
         self._graph: IncludeGraph | None = None
+        self._figures: TreeFigures | None = None
         self._homes: tuple[Answer, dict[str, tuple[Place, ...]]] | None = None
         self._recorder: RecordingReader | None = None
         self.is_test: Callable[[str], bool] = _no_test
@@ -92,6 +100,7 @@ class IndexSession:
             self._reader.close()
         self._reader = None
         self._graph = None
+        self._figures = None
         self._homes = None
         self._answers = OrderedDict()
         self._places = {}
@@ -122,6 +131,13 @@ class IndexSession:
         if self._graph is None:
             self._graph = IncludeGraph.of(self.reader)
         return self._graph
+
+    @property
+    def figures(self) -> TreeFigures:
+        """The include graph with the figures of all its files."""
+        if self._figures is None:
+            self._figures = TreeFigures.of(self.graph, self.patterns, self.layers)
+        return self._figures
 
     def answer(self, view: View) -> Answer | None:
         """Return what a view shows; None if there is nothing."""
@@ -233,13 +249,7 @@ class IndexSession:
 
         All that a page shows of files which are none of its inputs must be in it.
         """
-        graph = self.graph
-        return {
-            path: zlib.crc32(
-                repr((len(graph.dependents(path)), graph.partners(path))).encode()
-            )
-            for path in self.reader.paths()
-        }
+        return graph_figures(self.figures)
 
     def near(self, keys: Iterable[str]) -> frozenset[str]:
         """Return the paths whose pages may link to any of the files or symbols.
@@ -263,6 +273,19 @@ class IndexSession:
         for places in self.reader.places(named).values():
             near.update(place.path for place in places)
         return frozenset(near)
+
+    def far(self, keys: Iterable[str]) -> frozenset[str]:
+        """Return the paths whose pages may link to any of the files from afar.
+
+        In a picture, which shows what is two steps away, or in a chain of includes. As
+        `near`, a superset.
+        """
+        far: set[str] = set()
+        for key in keys:
+            far.update(self.graph.dependents(key))
+            for other in self.graph.includes.get(key, ()):
+                far.update(self.graph.includes.get(other, ()))
+        return frozenset(far)
 
     def text(self, path: str, sha256: str) -> str | None:
         """Return the text of a file; None if it is not that of the digest any more."""

@@ -83,6 +83,13 @@ class Warnings(Enum):
             " it. Only with :confval:`kwindex_stale_mentions`."
         ),
     )
+    LAYER = (
+        "layer",
+        (
+            "A file includes one of a layer that :confval:`kwindex_layers` puts above"
+            " its own, or out of its reach."
+        ),
+    )
     LINES = "lines", "The lines or the symbol asked for are not in the file."
 
 

@@ -19,9 +19,19 @@ from .anchors import (
 from .documentation import render_documentation, render_inline
 from .escape import attribute, escape, visible
 from .facts import render_coverage
+from .graph_facts import (
+    render_costly_headers,
+    render_cycles,
+    render_standing,
+    render_violations,
+)
+from .graph_words import impact_words, pulled_words, role_reason, role_title
 from .keywords import render_keyword_group
 from .links import NO_LINKS, Links
 from .listing import render_listing
+from .matrix import folder_label, matrix_cycles, render_matrix
+from .picture import render_picture
+from .picture_words import picture_label, picture_lines, picture_more
 from .plain import plain_text, signature_text
 from .sections import render_section
 from .signature import render_signature
@@ -47,19 +57,34 @@ __all__ = [
     "escape",
     "field_title",
     "file_anchor",
+    "folder_label",
+    "impact_words",
     "kind_title",
     "line_anchor",
+    "matrix_cycles",
+    "picture_label",
+    "picture_lines",
+    "picture_more",
     "place_anchor",
     "plain_text",
+    "pulled_words",
+    "render_costly_headers",
     "render_coverage",
+    "render_cycles",
     "render_documentation",
     "render_inline",
     "render_keyword_group",
     "render_listing",
+    "render_matrix",
+    "render_picture",
     "render_section",
     "render_signature",
+    "render_standing",
     "render_symbol",
     "render_uses",
+    "render_violations",
+    "role_reason",
+    "role_title",
     "section_title",
     "set_anchor",
     "signature_text",

@@ -35,7 +35,7 @@ _ARROW = " \N{RIGHTWARDS ARROW} "
 def render_standing(standing: Standing, links: Links) -> str:
     """Return role, layer, cost, chain and cycle of a file, each with its figures."""
     cost = standing.cost
-    rows = [("Role", "<br>".join(_role(fact, links) for fact in standing.roles))]
+    rows = [(role_title(fact.role), _role(fact, links)) for fact in standing.roles]
     rows.append(("Layer", escape(standing.layer)))
     rows.append(("Not allowed", render_violations(standing.violations, links)))
     rows.append(("Pulls in", escape(pulled_words(cost))))
@@ -104,7 +104,7 @@ def _role(fact: RoleFact, links: Links) -> str:
     reason = escape(role_reason(fact))
     if fact.paths:
         reason += " " + ", ".join(path_link(path, None, links) for path in fact.paths)
-    return f"<strong>{role_title(fact.role)}</strong>: {reason}"
+    return reason
 
 
 def _chain(paths: Iterable[str], links: Links) -> str:

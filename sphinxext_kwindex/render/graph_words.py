@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["impact_words", "pulled_words", "role_reason", "role_title"]
 
+_ROUNDED = 100
+"""Lines from which on a number is a rounded one."""
 _SIMPLE = {
     FileRole.TEST: "its path is that of a test",
     FileRole.EXAMPLE: "its path is that of an example",
@@ -66,7 +68,10 @@ def pulled_words(cost: IncludeCost) -> str:
     parts = []
     if cost.files:
         lines = count(cost.lines, "line")
-        parts.append(f"{count(cost.files, 'file')} of the tree ({lines} of code)")
+        about = "about " if cost.lines >= _ROUNDED else ""
+        parts.append(
+            f"{count(cost.files, 'file')} of the tree ({about}{lines} of code)"
+        )
     if cost.outside:
         parts.append(f"{count(cost.outside, 'header')} outside of it")
     return " and ".join(parts)
