@@ -299,3 +299,30 @@ def test_the_help_states_the_exit_codes(capsys):
     text = " ".join(capsys.readouterr().out.split())
     assert "1: nothing was found, or there are problems to look at" in text
     assert build_parser().prog == "kwindex"
+
+
+def test_layer_rules_are_checked_and_known_violations_passed_over(
+    tmp_path, tree, database, capsys
+):
+    rules = tmp_path / "layers.toml"
+    rules.write_text('[layers]\nheaders = ["*.h"]\nsources = ["*.cpp"]\n')
+    code, out, err = run(capsys, "layers", database, rules)
+    assert (code, err) == (1, "")
+    assert out == "Not allowed\tgeo/vec.cpp\t1\tgeo/vec.h\tsources\theaders\n"
+    known = tmp_path / "known.txt"
+    assert run(capsys, "layers", database, rules, "--write-known", known)[:2] == (0, "")
+    assert known.read_text().endswith("\ngeo/vec.cpp -> geo/vec.h\n")
+    known.write_text(known.read_text() + "old.h -> x.h\n")
+    code, out, err = run(capsys, "layers", database, rules, "--known", known)
+    assert (code, out) == (0, "")
+    assert "old.h -> x.h: gone, remove it from" in err
+
+
+def test_wrong_layer_rules_are_a_sentence(tmp_path, database, capsys):
+    rules = tmp_path / "layers.toml"
+    rules.write_text("[layers]\napp = 3\n")
+    code, _, err = run(capsys, "layers", database, rules)
+    assert code == 2
+    assert "layer 'app' is 3, expected a list of patterns" in err
+    rules.write_text("= 3\n")
+    assert run(capsys, "layers", database, rules)[0] == 2
