@@ -17,7 +17,7 @@ from .columns import columns_of, without_implied
 from .placing import ordered, placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["Box", "Layout", "Route", "lay_out"]
 
@@ -67,16 +67,16 @@ class Layout:
 
 
 def lay_out(
-    widths: Sequence[int], arrows: Iterable[tuple[int, int]], *, height: int
+    widths: Sequence[int], arrows: Mapping[tuple[int, int], int], *, height: int
 ) -> Layout:
     """Return a drawing of nodes of these widths and of one height.
 
-    :param arrows: pairs of nodes; those from a node to itself are not drawn.
+    :param arrows: pairs of nodes, with their weights: the lighter arrows of a cycle
+        lead back. Those from a node to itself are not drawn.
     """
-    pairs = sorted({(one, other) for one, other in arrows if one != other})
+    pairs = sorted((one, other) for one, other in arrows if one != other)
     rank = [0] * len(widths)
-    weights = dict.fromkeys(pairs, 1)
-    for place, node in enumerate(one_way_order(len(widths), weights)):
+    for place, node in enumerate(one_way_order(len(widths), arrows)):
         rank[node] = place
     back = {pair for pair in pairs if rank[pair[0]] > rank[pair[1]]}
     forward = without_implied([p for p in pairs if p not in back], rank)

@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -25,13 +26,19 @@ from sphinxext_kwindex.render.layout import lay_out
 from sphinxext_kwindex.render.placing import ordered, placed
 from tests.unit.test_include_figures import figures_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 GOLDEN = Path(__file__).parents[1] / "golden" / "pictures"
 LINKS = Links(path=lambda path, _: f"{path}.html", symbol=lambda usr: f"#{usr}")
 
 ARROWS = st.integers(1, 14).flatmap(
     lambda size: st.tuples(
         st.just(size),
-        st.lists(st.tuples(st.integers(0, size - 1), st.integers(0, size - 1))),
+        st.dictionaries(
+            st.tuples(st.integers(0, size - 1), st.integers(0, size - 1)),
+            st.integers(1, 9),
+        ),
     )
 )
 
@@ -67,7 +74,7 @@ def test_what_is_drawn_leads_where_all_arrows_lead(graph):
         assert reached(drawn, node) == reached(arrows, node)
 
 
-def reached(arrows: list[tuple[int, int]], start: int) -> set[int]:
+def reached(arrows: Iterable[tuple[int, int]], start: int) -> set[int]:
     seen = {start}
     waiting = [start]
     while waiting:
@@ -91,6 +98,12 @@ def test_a_source_stands_near_to_where_it_leads():
     assert columns_of(4, [(0, 1), (1, 2), (3, 2)], range(4)) == [0, 1, 2, 1]
 
 
+def test_the_lighter_arrow_of_a_cycle_leads_back():
+    for weights in ({(0, 1): 5, (1, 0): 2}, {(0, 1): 2, (1, 0): 5}):
+        back = [r[:2] for r in lay_out([40, 40], weights, height=22).routes if r.back]
+        assert [weights[pair] for pair in back] == [2]
+
+
 def test_a_crossing_is_undone():
     assert ordered([[0, 1], [2, 3]], [(0, 3), (1, 2)]) in (
         [[0, 1], [3, 2]],
@@ -104,8 +117,8 @@ def test_a_lone_node_stands_beside_the_middle_of_its_neighbours():
 
 
 def test_nothing_is_drawn_of_nothing():
-    layout = lay_out([], [], height=22)
-    assert layout.boxes == layout.routes == ()
+    layout = lay_out([], {}, height=22)
+    assert (layout.boxes, layout.routes) == ((), ())
     assert render_picture(Picture(PictureKind.INCLUDES, "a.h", ()), NO_LINKS) == ""
 
 
@@ -187,5 +200,5 @@ def test_a_picture_is_small(size):
 
 
 def test_columns_follow_each_other():
-    layout = lay_out([50, 60, 70], [(0, 1), (1, 2)], height=22)
+    layout = lay_out([50, 60, 70], {(0, 1): 1, (1, 2): 1}, height=22)
     assert all(a.x + a.width < b.x for a, b in pairwise(layout.boxes))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from sphinxext_kwindex.analysis.folder_matrix import folder_matrix
 from sphinxext_kwindex.analysis.folder_picture import folder_picture
 from sphinxext_kwindex.analysis.inheritance import class_picture
@@ -118,6 +121,34 @@ def test_an_order_without_cycles_has_no_arrow_back():
     order = one_way_order(4, arrows)
     assert all(order.index(one) < order.index(other) for one, other in arrows)
     assert sorted(order) == [0, 1, 2, 3]
+
+
+def test_in_a_cycle_the_lightest_arrow_leads_back():
+    arrows = {(0, 1): 9, (1, 2): 9, (2, 3): 9, (3, 0): 1, (1, 3): 2}
+    assert one_way_order(4, arrows) == [0, 1, 2, 3]
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(0, 5), st.integers(0, 5)), st.integers(1, 9), max_size=12
+    )
+)
+def test_no_single_node_has_a_better_place(arrows):
+    order = one_way_order(6, arrows)
+    assert sorted(order) == list(range(6))
+    for node in range(6):
+        others = [other for other in order if other != node]
+        for place in range(6):
+            moved = [*others[:place], node, *others[place:]]
+            assert weight_back(order, arrows) <= weight_back(moved, arrows)
+
+
+def weight_back(order: list[int], arrows: dict[tuple[int, int], int]) -> int:
+    return sum(
+        weight
+        for (one, other), weight in arrows.items()
+        if order.index(one) > order.index(other)
+    )
 
 
 def base_of(source: str, target: str) -> Relation:
