@@ -81,6 +81,9 @@ class IncludeGraph:
     """Of all files, sorted."""
     lines: Mapping[tuple[str, str], int]
     """The first include line of each edge, from 1."""
+    perhaps: frozenset[str]
+    """Files that an include line may mean which is no edge: the preprocessor skipped
+    it, or its name may mean several."""
 
     @classmethod
     def of(cls, reader: Reader) -> Self:
@@ -90,6 +93,7 @@ class IncludeGraph:
         stems: dict[str, list[str]] = {}
         files: dict[str, GraphFile] = {}
         lines: dict[tuple[str, str], int] = {}
+        perhaps: set[str] = set()
         named = NamedTargets(reader.paths())
         for source, found in reader.heads():
             path = source.path
@@ -99,8 +103,10 @@ class IncludeGraph:
                 targets = _targets(path, include, named)
                 if targets is None:
                     outside.add(include.spelled)
-                elif len(targets) == 1:
+                elif len(targets) == 1 and include.active:
                     lines.setdefault((path, targets[0]), include.line)
+                else:
+                    perhaps.update(targets)
             files[path] = _graph_file(source, len(found), outside)
         for path, target in sorted(lines):
             includes[path] = (*includes.get(path, ()), target)
@@ -112,12 +118,14 @@ class IncludeGraph:
             files=files,
             paths=tuple(sorted(files)),
             lines=lines,
+            perhaps=frozenset(perhaps),
         )
 
     @property
     def state(self) -> str:
         """A digest of all that the figures of the tree are made from."""
-        text = repr((sorted(self.lines.items()), sorted(self.files.items())))
+        lines, files = sorted(self.lines.items()), sorted(self.files.items())
+        text = repr((lines, files, sorted(self.perhaps)))
         data = text.encode("utf-8", "surrogatepass")
         return hashlib.blake2b(data, digest_size=16).hexdigest()
 
@@ -179,9 +187,10 @@ def _targets(
         return (include.target,)
     if include.origin is not Origin.UNKNOWN:
         return None
-    if not include.active or include.spelled[:1] not in {"<", '"'}:
+    if include.spelled[:1] not in {"<", '"'}:
         return ()
-    return named.candidates(path, include.spelled) or None
+    found = named.candidates(path, include.spelled)
+    return found or (None if include.active else ())
 
 
 def _graph_file(

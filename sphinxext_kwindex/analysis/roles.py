@@ -44,7 +44,8 @@ class FileRole(StrEnum):
     LEAF = "leaf"
     """Others include it, it includes no file of the tree."""
     ORPHAN = "orphan header"
-    """A header that no file of the tree includes."""
+    """A header that no file of the tree includes, not even in a branch that the
+    preprocessor skipped."""
 
 
 class RoleFact(NamedTuple):
@@ -101,5 +102,5 @@ class Roles:
             yield RoleFact(FileRole.HUB, cost.includers)
         if cost.includers and not cost.includes:
             yield RoleFact(FileRole.LEAF, cost.includers)
-        if about.header and not cost.includers:
+        if about.header and not cost.includers and path not in self.graph.perhaps:
             yield RoleFact(FileRole.ORPHAN)

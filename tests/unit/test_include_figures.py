@@ -15,6 +15,7 @@ from sphinxext_kwindex.analysis.cycles import cycle_of, cycles_below
 from sphinxext_kwindex.analysis.file_roles import FilePatterns
 from sphinxext_kwindex.analysis.include_costs import costly_headers, costs_of
 from sphinxext_kwindex.analysis.include_graph import IncludeGraph
+from sphinxext_kwindex.analysis.neighbourhood import file_picture
 from sphinxext_kwindex.analysis.roles import FileRole
 from sphinxext_kwindex.analysis.tree_figures import TreeFigures, graph_figures
 from sphinxext_kwindex.model import Include, Origin
@@ -168,6 +169,11 @@ def test_includes_that_were_not_looked_for_go_by_their_names():
     assert graph.includes["src/a.cpp"] == ("include/lib/one.h", "src/b.h")
     assert graph.lines["src/a.cpp", "src/b.h"] == 1
     assert graph.files["src/a.cpp"].outside == ("<sys/types.h>", "<two.h>", "<vector>")
+    # Nothing is said of those that might be meant.
+    assert graph.perhaps == {"lib/skipped.h", "x/same.h", "y/same.h"}
+    roles = TreeFigures.of(graph).roles
+    assert roles.roles_of("lib/skipped.h") == roles.roles_of("x/same.h") == ()
+    assert [fact.role for fact in roles.roles_of("two.h")] == [FileRole.ORPHAN]
 
 
 def test_files_below_a_folder():
@@ -184,6 +190,45 @@ def test_a_digest_changes_with_the_figures_of_its_own_page_alone():
     assert {path: after[path] for path in before} == before
     changed = graph_figures(figures_of(TREE | {"app/main.cpp": "lib/base.h"}))
     assert changed["lib/vec.h"] != before["lib/vec.h"]
+
+
+def tree_of(leads: list[list[int]]) -> dict[str, str]:
+    return {
+        f"f{node}.{'h' if node % 3 else 'cpp'}": " ".join(
+            f"f{other}.{'h' if other % 3 else 'cpp'}" for other in dict.fromkeys(others)
+        )
+        for node, others in enumerate(leads)
+    }
+
+
+@given(
+    st.integers(2, 9).flatmap(
+        lambda size: st.tuples(
+            *[
+                st.lists(
+                    st.lists(st.integers(0, size - 1), max_size=3),
+                    min_size=size,
+                    max_size=size,
+                )
+            ]
+            * 2
+        )
+    )
+)
+def test_a_checksum_changes_whenever_a_page_does(states):
+    before, after = (figures_of(tree_of(leads)) for leads in states)
+    old, new = graph_figures(before), graph_figures(after)
+    for path in before.graph.paths:
+        shown = [
+            (
+                figures.standing(path),
+                file_picture(figures.graph, path),
+                figures.graph.includers.get(path, ()),
+            )
+            for figures in (before, after)
+        ]
+        if shown[0] != shown[1]:
+            assert old[path] != new[path]
 
 
 def test_a_chain_of_a_hundred_thousand_is_no_matter():
