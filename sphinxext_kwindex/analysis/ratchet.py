@@ -34,7 +34,7 @@ def read_known(text: str) -> frozenset[str]:
 
 def known_text(violations: Iterable[Violation]) -> str:
     """Return the list of all violations there are: sorted, each once."""
-    keys = sorted({violation.key for violation in violations})
+    keys = sorted({_plain(violation.key) for violation in violations})
     return _HEAD + "".join(f"{key}\n" for key in keys)
 
 
@@ -46,5 +46,5 @@ def compare_known(violations: Iterable[Violation], known: frozenset[str]) -> Rat
 
 
 def _plain(key: str) -> str:
-    """Return a key as `read_known` has it, whatever blanks the paths hold."""
+    """Return a key as `read_known` has it: on one line, whatever the paths hold."""
     return " ".join(key.split())

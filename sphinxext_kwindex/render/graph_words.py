@@ -35,8 +35,8 @@ def role_reason(fact: RoleFact) -> str:
             return f"{fact.number:,} of its {lines} of code are include lines"
         case FileRole.HUB:
             return (
-                f"{count(fact.number, 'file')} include it directly, which puts it among"
-                " the first twentieth of the tree"
+                f"{count(fact.number, 'file')} include it directly, more than nineteen"
+                " of twenty files of the tree have"
             )
         case FileRole.LEAF:
             verb = "includes" if fact.number == 1 else "include"

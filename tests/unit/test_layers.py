@@ -7,6 +7,7 @@ import pytest
 from sphinxext_kwindex.analysis.layers import (
     NO_LAYERS,
     Layer,
+    Violation,
     layer_rules,
     violations_of,
 )
@@ -110,3 +111,10 @@ def test_known_violations_are_not_new_and_those_that_are_gone_are_named():
     assert ratchet.new == ()
     assert ratchet.gone == ("old.h -> x.h",)
     assert compare_known(found, frozenset()).new == found
+
+
+def test_a_path_with_a_line_end_stays_on_its_line():
+    odd = Violation("a\nb.h", 1, "c.h", "x", "y")
+    text = known_text([odd])
+    assert text.endswith("\na b.h -> c.h\n")
+    assert compare_known([odd], read_known(text)) == ((), ())

@@ -57,6 +57,7 @@ def ask_everything(path):
         reader.mentions("c:@S@A")
         reader.relations_to("c:@S@A")
         reader.include_edges()
+        list(reader.heads())
         reader.similar("nothing")
         reader.mention_counts(["c:@S@A"])
         reader.content_digest()

@@ -55,6 +55,9 @@ def test_each_part_of_a_file_can_be_asked_for(reader):
     assert reader.file("a/b.h") == facts.source
     assert reader.symbols_in("a/b.h") == facts.symbols
     assert reader.includes_of("a/b.h") == facts.includes
+    assert tuple(reader.heads()) == tuple(
+        (reader.file(path), reader.includes_of(path)) for path in reader.paths()
+    )
     assert reader.relations_in("a/b.h") == facts.relations
     assert reader.diagnostics_of("a/b.h") == facts.diagnostics
     assert reader.skipped_in("a/b.h") == facts.skipped
