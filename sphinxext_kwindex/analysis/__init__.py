@@ -28,6 +28,7 @@ from .cycles import Cycle, cycle_of, cycles_below
 from .digest import digest, usrs_in
 from .file_roles import DEFAULT_EXAMPLES, DEFAULT_TESTS, FilePatterns
 from .file_summary import summarize_file
+from .folder_graph import FolderGraph, folder_graph
 from .folder_matrix import FolderMatrix, MatrixCell, MatrixFolder, folder_matrix
 from .folder_picture import folder_picture
 from .include_costs import CostlyHeader, IncludeCost, IncludeCosts, costly_headers
@@ -75,6 +76,7 @@ __all__ = [
     "FileRole",
     "FileSummary",
     "FileUse",
+    "FolderGraph",
     "FolderMatrix",
     "IncludeCost",
     "IncludeCosts",
@@ -131,6 +133,7 @@ __all__ = [
     "digest",
     "file_picture",
     "files_matching",
+    "folder_graph",
     "folder_matrix",
     "folder_picture",
     "folders_matching",

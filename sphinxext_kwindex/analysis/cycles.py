@@ -29,13 +29,17 @@ class Cycle:
 def cycles_below(
     graph: IncludeGraph, costs: IncludeCosts, folder: str = "."
 ) -> tuple[Cycle, ...]:
-    """Return the cycles that have a file below a folder, by their first files."""
+    """Return the cycles that have a file below a folder, by their first files.
+
+    The way round begins at the first of the files below the folder.
+    """
     inside = frozenset(graph.below(folder))
-    return tuple(
-        Cycle(files, shortest_round(graph, files[0], files))
-        for files in costs.components
-        if not inside.isdisjoint(files)
-    )
+    found = []
+    for files in costs.components:
+        below = [path for path in files if path in inside]
+        if below:
+            found.append(Cycle(files, shortest_round(graph, below[0], files)))
+    return tuple(found)
 
 
 def cycle_of(graph: IncludeGraph, costs: IncludeCosts, path: str) -> Cycle | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .closures import condense, reached_sums, turned_round
 from .components import components_of
+from .rounding import two_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,7 +73,8 @@ class CostlyHeader(NamedTuple):
 
     path: str
     lines: int
-    """Lines of code, with those of all that it includes of the tree."""
+    """Lines of code, with those of all that it includes of the tree; rounded to two
+    digits that count."""
     units: int
     """Translation units that include it, directly or through others."""
     cycle: int = 0
@@ -80,8 +82,8 @@ class CostlyHeader(NamedTuple):
 
     @property
     def total(self) -> int:
-        """Lines times units: what compilers read because of it in a whole build."""
-        return self.lines * self.units
+        """Lines times units, rounded: what compilers read of it in a whole build."""
+        return two_digits(self.lines * self.units)
 
 
 def costs_of(graph: IncludeGraph, patterns: FilePatterns) -> IncludeCosts:
@@ -134,9 +136,9 @@ def costly_headers(
         cost, cycle = costs.files[path], home.get(path, (path,))
         if graph.files[path].unit or cost.units <= 1:
             continue
-        one = CostlyHeader(
-            path, cost.lines + graph.files[path].code, cost.units, len(cycle) - 1
-        )
+        # Of a rounded number: what is shown changes with what files below show.
+        lines = two_digits(two_digits(cost.lines) + graph.files[path].code)
+        one = CostlyHeader(path, lines, cost.units, len(cycle) - 1)
         known = best.get(cycle[0])
         # Of a cycle the member that most files include stands for all.
         if known is None or cost.includers > costs.files[known.path].includers:

@@ -13,6 +13,7 @@ from .include_costs import IncludeCosts, costs_of
 from .include_graph import IncludeGraph
 from .layers import NO_LAYERS, LayerRules, Violation, violations_of
 from .roles import Roles
+from .rounding import two_digits
 from .standing import Standing
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ class TreeFigures:
         cycle = cycle_of(self.graph, self.costs, path)
         layer = self.rules.layer_of(path)
         return Standing(
-            cost._replace(lines=_rounded(cost.lines)),
+            # Else a line more in a hub would change the pages of all that include it.
+            cost._replace(lines=two_digits(cost.lines)),
             self.roles.roles_of(path),
             "" if layer is None else self.rules.layers[layer].name,
             self.by_file.get(path, ()),
@@ -108,15 +110,6 @@ def graph_figures(figures: TreeFigures) -> dict[str, int]:
         )
         for path in graph.paths
     }
-
-
-def _rounded(lines: int) -> int:
-    """Return lines with two digits that count.
-
-    Else a line more in a header that thousands include would change all their pages.
-    """
-    least: int = 10 ** max(len(str(lines)) - 2, 0)
-    return (lines + least // 2) // least * least
 
 
 def _sum(numbers: Mapping[str, int], graph: IncludeGraph, path: str) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..render import (
+    FOLDER_GRAPH_TITLES,
     folder_label,
     impact_words,
     matrix_cycles,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ..analysis import (
         CostlyHeader,
         Cycle,
+        FolderGraph,
         FolderMatrix,
         IncludedBy,
         IncludeLine,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = [
     "costly_nodes",
     "cycle_nodes",
+    "folder_graph_nodes",
     "included_by_words",
     "matrix_nodes",
     "picture_nodes",
@@ -127,6 +130,21 @@ def costly_nodes(headers: Sequence[CostlyHeader], linker: Linker) -> list[nodes.
             for one in headers
         ]
     )
+
+
+def folder_graph_nodes(found: FolderGraph, linker: Linker) -> list[nodes.Node]:
+    """Return the includes between the folders, the cycles, and the costly headers."""
+    parts = (
+        matrix_nodes(found.matrix, linker),
+        cycle_nodes(found.cycles, linker),
+        costly_nodes(found.costly, linker),
+    )
+    return [
+        node
+        for title, part in zip(FOLDER_GRAPH_TITLES, parts, strict=True)
+        if part
+        for node in (paragraph(nodes.strong("", title)), *part)
+    ]
 
 
 def included_by_words(found: IncludedBy) -> str:

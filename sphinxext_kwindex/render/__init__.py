@@ -19,6 +19,7 @@ from .anchors import (
 from .documentation import render_documentation, render_inline
 from .escape import attribute, escape, visible
 from .facts import render_coverage
+from .folder_graph import FOLDER_GRAPH_TITLES, render_folder_graph
 from .graph_facts import (
     render_costly_headers,
     render_cycles,
@@ -48,6 +49,7 @@ from .words import (
 
 __all__ = [
     "ANCHOR_VERSION",
+    "FOLDER_GRAPH_TITLES",
     "NO_LINKS",
     "RELATION_TITLES",
     "Links",
@@ -72,6 +74,7 @@ __all__ = [
     "render_coverage",
     "render_cycles",
     "render_documentation",
+    "render_folder_graph",
     "render_inline",
     "render_keyword_group",
     "render_listing",

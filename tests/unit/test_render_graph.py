@@ -8,6 +8,7 @@ from sphinxext_kwindex.analysis import (
     IncludedBy,
     Section,
     costly_headers,
+    folder_graph,
     folder_matrix,
     layer_rules,
     summarize_file,
@@ -16,11 +17,13 @@ from sphinxext_kwindex.analysis.cycles import cycles_below
 from sphinxext_kwindex.analysis.file_roles import FilePatterns
 from sphinxext_kwindex.analysis.tree_figures import TreeFigures
 from sphinxext_kwindex.render import (
+    FOLDER_GRAPH_TITLES,
     NO_LINKS,
     Links,
     impact_words,
     render_costly_headers,
     render_cycles,
+    render_folder_graph,
     render_matrix,
     render_section,
     render_standing,
@@ -123,3 +126,18 @@ def test_cycles_and_costly_headers_are_listed():
     )
     assert "lib/vec.h and 1 header in a cycle with it 140 3 420" in found
     assert render_costly_headers((), LINKS) == render_cycles((), LINKS) == ""
+
+
+def test_a_folder_has_all_parts_that_say_something():
+    tree = TREE | {"lib/base.h": "lib/vec.h"}
+    found = folder_graph(figures_of(tree), "")
+    html = render_folder_graph(found, LINKS)
+    titles = [html.index(f">{title}</p>") for title in FOLDER_GRAPH_TITLES]
+    assert titles == sorted(titles)
+    assert "Includes between the folders: 3 folders" in html
+    alone = folder_graph(figures_of(tree), "app")
+    assert not alone
+    assert render_folder_graph(alone, LINKS) == ""
+    inside = render_folder_graph(folder_graph(figures_of(tree), "lib"), LINKS)
+    assert "Includes between" not in inside
+    assert "Costly headers" in inside
