@@ -32,6 +32,7 @@ from .folder_graph import FolderGraph, folder_graph
 from .folder_matrix import FolderMatrix, MatrixCell, MatrixFolder, folder_matrix
 from .folder_picture import folder_picture
 from .include_costs import CostlyHeader, IncludeCost, IncludeCosts, costly_headers
+from .include_figures import IncludeFigures, graph_figures
 from .include_graph import IncludeGraph, IncludeLine
 from .inheritance import class_picture
 from .layers import NO_LAYERS, LayerRules, Violation, layer_rules, violations_of
@@ -57,7 +58,6 @@ from .symbol_uses import (
     UsesPage,
     uses_page,
 )
-from .tree_figures import TreeFigures, graph_figures
 from .use_counts import use_counts
 from .use_pages import SMALL_ROWS, UsesPlan, UsesSpan, uses_pages, uses_plan
 
@@ -80,6 +80,7 @@ __all__ = [
     "FolderMatrix",
     "IncludeCost",
     "IncludeCosts",
+    "IncludeFigures",
     "IncludeGraph",
     "IncludeLine",
     "IncludeRow",
@@ -116,7 +117,6 @@ __all__ = [
     "SymbolRelations",
     "SymbolSummary",
     "SymbolUses",
-    "TreeFigures",
     "Uses",
     "UsesInFile",
     "UsesOfSymbol",

@@ -23,6 +23,7 @@ from .answers import (
 from .coverage import coverage_note
 from .documentation import Documenter
 from .include_costs import IncludeCost
+from .include_figures import IncludeFigures
 from .include_graph import IncludeGraph
 from .keywords import (
     Comments,
@@ -39,7 +40,6 @@ from .outline import outline_of
 from .protocol import Reader
 from .refs import symbol_refs
 from .relations import relations_of
-from .tree_figures import TreeFigures
 from .uses import UNCOUNTED, count_uses, known_of, most_used
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def summarize_file(
     *,
     options: FileOptions = _EVERYTHING,
     graph: IncludeGraph | None = None,
-    figures: TreeFigures | None = None,
+    figures: IncludeFigures | None = None,
 ) -> FileSummary | None:
     """Return all that the page of a file shows; None if it is not in the index.
 
@@ -80,7 +80,7 @@ def summarize_file(
     has = frozenset(options.sections).__contains__
     known = asked.known() if any(map(has, _WITH_USES)) else _NONE
     if figures is None and not _WITH_GRAPH.isdisjoint(options.sections):
-        figures = TreeFigures.of(graph or IncludeGraph.of(reader))
+        figures = IncludeFigures.of(graph or IncludeGraph.of(reader))
     includes = reader.includes_of(path)
     return FileSummary(
         path=path,
@@ -228,7 +228,7 @@ def _facts(source: SourceFile) -> SourceFile:
     return replace(source, documentation=None, coverage=_FULL, sha256="")
 
 
-def _included_by(reader: Reader, path: str, figures: TreeFigures) -> IncludedBy:
+def _included_by(reader: Reader, path: str, figures: IncludeFigures) -> IncludedBy:
     """Return who includes a file; by their names where no preprocessor has looked."""
     graph, cost = figures.graph, figures.costs.files.get(path, IncludeCost())
     direct = set(reader.included_by(path))

@@ -11,8 +11,8 @@ from .folder_picture import folder_picture
 from .include_costs import CostlyHeader, costly_headers
 
 if TYPE_CHECKING:
+    from .include_figures import IncludeFigures
     from .pictures import Picture
-    from .tree_figures import TreeFigures
 
 __all__ = ["FolderGraph", "folder_graph"]
 
@@ -40,7 +40,9 @@ class FolderGraph:
         return bool(self.matrix.cells or self.cycles or self.costly)
 
 
-def folder_graph(figures: TreeFigures, folder: str, *, costly: int = 20) -> FolderGraph:
+def folder_graph(
+    figures: IncludeFigures, folder: str, *, costly: int = 20
+) -> FolderGraph:
     """Return what the graph says of a folder, ``""`` or ``.`` for the whole tree.
 
     :param costly: most headers named.

@@ -17,7 +17,11 @@ def folder_picture(matrix: FolderMatrix) -> Picture:
     return Picture(
         PictureKind.FOLDERS,
         matrix.folder,
-        tuple(PictureNode(one.path, one.path) for one in matrix.folders),
+        tuple(
+            # No link from a folder to itself.
+            PictureNode("" if one.path in {matrix.folder, "."} else one.path, one.path)
+            for one in matrix.folders
+        ),
         tuple(PictureEdge(*cell[:3]) for cell in matrix.cells),
         left_out=matrix.left_out,
     )

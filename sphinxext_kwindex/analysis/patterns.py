@@ -8,8 +8,8 @@ from pathspec import GitIgnoreSpec
 
 __all__ = ["is_pattern", "matches"]
 
-_SPECS = 512
-"""Lists of patterns kept compiled: of tests, examples, layers and their exceptions."""
+_SPECS = 64
+"""Lists of patterns kept compiled: one each for tests, examples and layers."""
 
 
 def matches(patterns: tuple[str, ...], path: str) -> bool:

@@ -75,7 +75,15 @@ class Roles:
         cls, graph: IncludeGraph, costs: IncludeCosts, patterns: FilePatterns
     ) -> Roles:
         """Find out how many includers a hub has in this tree."""
-        counts = sorted((c.includers for c in costs.files.values()), reverse=True)
+        # Among files that are included or include: not the Python of the tree.
+        counts = sorted(
+            (
+                cost.includers
+                for path, cost in costs.files.items()
+                if cost.includers or graph.files[path].unit or graph.files[path].header
+            ),
+            reverse=True,
+        )
         first = counts[len(counts) // _TOP] if counts else 0
         return cls(graph, costs, patterns, max(first + 1, _LEAST_HUB))
 

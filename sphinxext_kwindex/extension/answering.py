@@ -33,7 +33,7 @@ Answer = FileSummary | SymbolSummary | Listing | UsesPage
 def _file(session: IndexSession, view: View) -> FileSummary | None:
     options = file_options(dict(view.options))
     return summarize_file(
-        session.reader, view.key, options=options, figures=session.figures
+        session.reader, view.key, options=options, figures=session.include_figures
     )
 
 

@@ -26,7 +26,7 @@ def check_layers(session: IndexSession, config: KwindexConfig) -> None:
     if not session.layers.layers:
         return
     known = _known(session, config.layers_known)
-    ratchet = compare_known(session.figures.violations, known)
+    ratchet = compare_known(session.include_figures.violations, known)
     for one in ratchet.new:
         reach = "may not reach over a layer to" if one.skips else "is below"
         warn(

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, cast
 from ..analysis import (
     NO_LAYERS,
     FilePatterns,
+    IncludeFigures,
     IncludeGraph,
     Listing,
-    TreeFigures,
     digest,
     graph_figures,
     listing_of,
@@ -79,7 +79,7 @@ class IndexSession:
         """The layer rules."""
         self._reader: IndexReader | None = None
         self._graph: IncludeGraph | None = None
-        self._figures: TreeFigures | None = None
+        self._include_figures: IncludeFigures | None = None
         self._homes: tuple[Answer, dict[str, tuple[Place, ...]]] | None = None
         self._recorder: RecordingReader | None = None
         self.is_test: Callable[[str], bool] = _no_test
@@ -100,7 +100,7 @@ class IndexSession:
             self._reader.close()
         self._reader = None
         self._graph = None
-        self._figures = None
+        self._include_figures = None
         self._homes = None
         self._answers = OrderedDict()
         self._places = {}
@@ -133,11 +133,13 @@ class IndexSession:
         return self._graph
 
     @property
-    def figures(self) -> TreeFigures:
+    def include_figures(self) -> IncludeFigures:
         """The include graph with the figures of all its files."""
-        if self._figures is None:
-            self._figures = TreeFigures.of(self.graph, self.patterns, self.layers)
-        return self._figures
+        if self._include_figures is None:
+            self._include_figures = IncludeFigures.of(
+                self.graph, self.patterns, self.layers
+            )
+        return self._include_figures
 
     def answer(self, view: View) -> Answer | None:
         """Return what a view shows; None if there is nothing."""
@@ -249,7 +251,7 @@ class IndexSession:
 
         All that a page shows of files which are none of its inputs must be in it.
         """
-        return graph_figures(self.figures)
+        return graph_figures(self.include_figures)
 
     def near(self, keys: Iterable[str]) -> frozenset[str]:
         """Return the paths whose pages may link to any of the files or symbols.

@@ -35,7 +35,7 @@ class Links:
     path: Callable[[str, int | None], str | None] = _nowhere_in
     """Of a file of the tree, or of a line of its listing."""
     folder: Callable[[str], str | None] = _nowhere
-    """Of a folder of the tree."""
+    """Of a folder of the tree; the root is the empty string."""
     header: Callable[[str], str | None] = _nowhere
     """Of a header outside of the tree, spelled with brackets, as ``<memory>``."""
     anchor: Callable[[str], str | None] = symbol_anchor

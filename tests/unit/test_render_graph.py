@@ -15,7 +15,7 @@ from sphinxext_kwindex.analysis import (
 )
 from sphinxext_kwindex.analysis.cycles import cycles_below
 from sphinxext_kwindex.analysis.file_roles import FilePatterns
-from sphinxext_kwindex.analysis.tree_figures import TreeFigures
+from sphinxext_kwindex.analysis.include_figures import IncludeFigures
 from sphinxext_kwindex.render import (
     FOLDER_GRAPH_TITLES,
     NO_LINKS,
@@ -42,7 +42,7 @@ def text_of(html: str) -> str:
 
 def standing_text(tree: dict[str, str], path: str, layers: object = None) -> str:
     graph = figures_of(tree).graph
-    figures = TreeFigures.of(graph, FilePatterns(), layer_rules(layers))
+    figures = IncludeFigures.of(graph, FilePatterns(), layer_rules(layers))
     return text_of(render_standing(known(figures.standing(path)), LINKS))
 
 

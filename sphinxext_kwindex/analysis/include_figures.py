@@ -19,13 +19,13 @@ from .standing import Standing
 if TYPE_CHECKING:
     from .protocol import Reader
 
-__all__ = ["TreeFigures", "graph_figures"]
+__all__ = ["IncludeFigures", "graph_figures"]
 
 _DEFAULT = FilePatterns()
 
 
 @dataclass(frozen=True, slots=True)
-class TreeFigures:
+class IncludeFigures:
     """The include graph with the figures of all its files."""
 
     graph: IncludeGraph
@@ -81,10 +81,10 @@ class TreeFigures:
         )
 
 
-def graph_figures(figures: TreeFigures) -> dict[str, int]:
+def graph_figures(figures: IncludeFigures) -> dict[str, int]:
     """Return for each file a checksum of all that its page shows of the graph.
 
-    Another whenever `TreeFigures.standing`, the picture or the includers change; at
+    Another whenever `IncludeFigures.standing`, the picture or the includers change; at
     times it is another though they are not, when something about the file's
     neighbours changes that is not drawn.
     """
