@@ -64,6 +64,7 @@ def open_index(app: Sphinx) -> None:
     domain = kwindex_domain(app.env)
     domain.session = IndexSession(database, root, Path(app.confdir))
     domain.session.patterns = FilePatterns(config.tests, config.examples)
+    domain.session.is_test = domain.session.patterns.is_test
     domain.session.layers = layer_rules(config.layers)
     domain.builder = app.builder
     domain.hosted = HostedRepository(config.source_url, root)
