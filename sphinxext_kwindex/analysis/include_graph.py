@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from .protocol import Reader
 
-__all__ = ["IncludeGraph"]
+__all__ = ["IncludeGraph", "is_header"]
 
 _HEADER_SUFFIXES = frozenset(
     {
@@ -85,9 +85,9 @@ class IncludeGraph:
         """
         found = []
         for other in self.by_stem.get(_stem(path), ()):
-            if _is_header(other) == _is_header(path):
+            if is_header(other) == is_header(path):
                 continue
-            source, header = (path, other) if _is_header(other) else (other, path)
+            source, header = (path, other) if is_header(other) else (other, path)
             together = posixpath.dirname(source) == posixpath.dirname(header)
             if together or header in self.includes.get(source, ()):
                 found.append(other)
@@ -98,5 +98,6 @@ def _stem(path: str) -> str:
     return posixpath.splitext(posixpath.basename(path))[0]
 
 
-def _is_header(path: str) -> bool:
+def is_header(path: str) -> bool:
+    """Tell whether a file is meant to be included, by its name."""
     return posixpath.splitext(path)[1].lower() in _HEADER_SUFFIXES

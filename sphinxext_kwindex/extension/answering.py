@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..analysis import (
     FileSummary,
+    FolderSummary,
+    KeywordListing,
     Listing,
     SymbolSummary,
     UsesPage,
@@ -15,6 +17,7 @@ from ..analysis import (
     summarize_symbol,
     uses_page,
 )
+from .folder_answers import answer_folder, answer_keywords
 from .options import file_options
 
 if TYPE_CHECKING:
@@ -25,7 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ANSWERS", "Answer"]
 
-Answer = FileSummary | SymbolSummary | Listing | UsesPage
+Answer = (
+    FileSummary | FolderSummary | KeywordListing | Listing | SymbolSummary | UsesPage
+)
 
 
 def _file(session: IndexSession, view: View) -> FileSummary | None:
@@ -62,7 +67,8 @@ ANSWERS: Mapping[ViewKind, Callable[[IndexSession, View], Answer | None]] = {
     "file": _file,
     "symbol": _symbol,
     "source": _source,
-    "folder": _nothing,
+    "folder": answer_folder,
+    "keywords": answer_keywords,
     "mentions": _nothing,
     "uses": _uses,
 }

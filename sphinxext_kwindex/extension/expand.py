@@ -22,6 +22,7 @@ from ..render import (
     signature_text,
 )
 from .domain import kwindex_domain
+from .expand_folder import expand_folder, expand_keywords
 from .expand_uses import expand_uses
 from .markup import documentation_nodes
 from .mentions import DOCUMENTED, NOTHING_MENTIONED, mentioned_by, place_title
@@ -386,5 +387,7 @@ EXPAND: Mapping[
     "symbol": _card,
     "source": _listing,
     "uses": expand_uses,
+    "folder": expand_folder,
+    "keywords": expand_keywords,
 }
 """How each kind of view is written out: its answer (`answering.ANSWERS`), the part."""

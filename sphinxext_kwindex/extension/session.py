@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING, cast
 
 from ..analysis import (
     IncludeGraph,
+    KeywordIndex,
     Listing,
+    TreeFigures,
     digest,
+    folder_figures,
+    folders_above,
     listing_of,
     resolve_name,
     uses_plan,
@@ -25,6 +29,7 @@ from ..store import IndexReader
 from .answering import ANSWERS, Answer
 from .collector import collector_paused
 from .inputs import RecordingReader, pack_inputs
+from .texts import TreeTexts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -70,8 +75,12 @@ class IndexSession:
         self.confdir = confdir
         self.root = root
         """Source root, absolute."""
+        self.texts = TreeTexts(root)
         self._reader: IndexReader | None = None
         self._graph: IncludeGraph | None = None
+        self._content: str | None = None
+        self._figures: TreeFigures | None = None
+        self._keywords: KeywordIndex | None = None
         self._homes: tuple[Answer, dict[str, tuple[Place, ...]]] | None = None
         self._recorder: RecordingReader | None = None
         self.is_test: Callable[[str], bool] = _no_test
@@ -92,6 +101,9 @@ class IndexSession:
             self._reader.close()
         self._reader = None
         self._graph = None
+        self._content = None
+        self._figures = None
+        self._keywords = None
         self._homes = None
         self._answers = OrderedDict()
         self._places = {}
@@ -104,6 +116,11 @@ class IndexSession:
         """The index, open for reading; while an answer is made, it is noted of what."""
         if self._recorder is not None:
             return cast("IndexReader", self._recorder)
+        return self._index
+
+    @property
+    def _index(self) -> IndexReader:
+        """The index, for what depends on all files anyhow: nothing is noted."""
         if self._reader is None:
             self._reader = IndexReader(self.database)
         return self._reader
@@ -122,6 +139,27 @@ class IndexSession:
         if self._graph is None:
             self._graph = IncludeGraph.of(self.reader)
         return self._graph
+
+    @property
+    def content(self) -> str:
+        """A digest of all facts, made once for each state of the index."""
+        if self._content is None:
+            self._content = self._index.content_digest()
+        return self._content
+
+    @property
+    def figures(self) -> TreeFigures:
+        """The figures of all files and folders."""
+        if self._figures is None:
+            self._figures = folder_figures(self._index, self.graph)
+        return self._figures
+
+    @property
+    def keywords(self) -> KeywordIndex:
+        """The keywords of the tree."""
+        if self._keywords is None:
+            self._keywords = KeywordIndex.of(self._index)
+        return self._keywords
 
     def answer(self, view: View) -> Answer | None:
         """Return what a view shows; None if there is nothing."""
@@ -241,6 +279,22 @@ class IndexSession:
             for path in self.reader.paths()
         }
 
+    def folder_checksums(self) -> dict[str, int]:
+        """Return for each folder what its page shows of figures, as a checksum."""
+        files, folders = self.figures.files, self.figures.folders
+        return {
+            path: zlib.crc32(
+                repr(
+                    (
+                        found,
+                        [files[inside] for inside in found.files],
+                        [folders[below].subtree for below in found.folders],
+                    )
+                ).encode("utf-8", "surrogatepass")
+            )
+            for path, found in folders.items()
+        }
+
     def near(self, keys: Iterable[str]) -> frozenset[str]:
         """Return the paths whose pages may link to any of the files or symbols.
 
@@ -250,10 +304,17 @@ class IndexSession:
         near: set[str] = set()
         declared: set[str] = set()
         named: set[str] = set()
+        moved: set[str] = set()
         for key in keys:
             if key.startswith("c:"):
                 declared.add(key)
+                moved.add(key)
                 continue
+            if key.endswith(("/", "/*")):
+                # Pages of folders lead to each other in several ways.
+                near.update(self.figures.folders)
+                continue
+            near.update(folders_above(key))
             near.update(self.graph.includes.get(key, ()))
             near.update(self.graph.includers.get(key, ()))
             declared.update(symbol.usr for symbol in self.reader.symbols_in(key))
@@ -262,6 +323,8 @@ class IndexSession:
             near.update(mention.path for mention in mentions)
         for places in self.reader.places(named).values():
             near.update(place.path for place in places)
+        for places in self.reader.places(moved).values():
+            near.update(one for at in places for one in folders_above(at.path))
         return frozenset(near)
 
     def text(self, path: str, sha256: str) -> str | None:

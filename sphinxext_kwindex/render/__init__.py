@@ -10,6 +10,8 @@ from __future__ import annotations
 from .anchors import (
     ANCHOR_VERSION,
     file_anchor,
+    folder_anchor,
+    keywords_anchor,
     line_anchor,
     place_anchor,
     set_anchor,
@@ -19,6 +21,13 @@ from .anchors import (
 from .documentation import render_documentation, render_inline
 from .escape import attribute, escape, visible
 from .facts import render_coverage
+from .folder import documented_words, fan_in_words, render_folder_section
+from .keyword_index import (
+    entry_words,
+    keyword_page_title,
+    render_keyword_page,
+    render_letters,
+)
 from .keywords import render_keyword_group
 from .links import NO_LINKS, Links
 from .listing import render_listing
@@ -32,6 +41,8 @@ from .words import (
     badge_word,
     count,
     field_title,
+    folder_section_title,
+    keyword_key_title,
     kind_title,
     section_title,
 )
@@ -44,17 +55,28 @@ __all__ = [
     "attribute",
     "badge_word",
     "count",
+    "documented_words",
+    "entry_words",
     "escape",
+    "fan_in_words",
     "field_title",
     "file_anchor",
+    "folder_anchor",
+    "folder_section_title",
+    "keyword_key_title",
+    "keyword_page_title",
+    "keywords_anchor",
     "kind_title",
     "line_anchor",
     "place_anchor",
     "plain_text",
     "render_coverage",
     "render_documentation",
+    "render_folder_section",
     "render_inline",
     "render_keyword_group",
+    "render_keyword_page",
+    "render_letters",
     "render_listing",
     "render_section",
     "render_signature",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BUILD_FILES = (".buildinfo", "searchindex.js", "environment.pickle")
 PAGES = {
     "tree/index",
+    "tree/index~keywords-1",
     "tree/include/index",
     "tree/include/geo/index",
     "tree/include/geo/circle.h",

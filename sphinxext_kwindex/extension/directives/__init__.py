@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .file import FileDirective
+from .folder import FolderDirective, KeywordsDirective
 from .mentions import MentionsDirective
 from .source import SourceDirective
 from .symbol import SymbolDirective
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FileDirective",
+    "FolderDirective",
+    "KeywordsDirective",
     "MentionsDirective",
     "SourceDirective",
     "SymbolDirective",
@@ -24,6 +27,8 @@ __all__ = [
 def setup_directives(app: Sphinx) -> None:
     """Register the directives, for reST and MyST alike."""
     app.add_directive("kwindex", FileDirective)
+    app.add_directive("kwindex-folder", FolderDirective)
+    app.add_directive("kwindex-keywords", KeywordsDirective)
     app.add_directive("kwindex-symbol", SymbolDirective)
     app.add_directive("kwindex-source", SourceDirective)
     app.add_directive("kwindex-mentions", MentionsDirective)
