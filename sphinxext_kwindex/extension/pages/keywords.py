@@ -15,7 +15,7 @@ __all__ = ["keyword_parts", "keywords_view"]
 
 
 def keyword_parts(domain: KwindexDomain, folder: str) -> tuple[KeywordPart, ...]:
-    """Return what makes a page each of the keywords of a tree's folder.
+    """Return what makes a page each of the keywords of a tree's folder, to list them.
 
     Kept in the environment: to find it anew takes a look at all files.
     """
@@ -30,7 +30,8 @@ def keyword_parts(domain: KwindexDomain, folder: str) -> tuple[KeywordPart, ...]
 
 def keywords_view(domain: KwindexDomain, page: Page) -> View:
     """Return what a keyword page shows, without its digest."""
-    part = keyword_parts(domain, page.key)[page.number - 1]
+    # As the pages were listed, whatever was indexed since.
+    part: KeywordPart = domain.data["parts"][1][page.key][page.number - 1]
     options = [("letters", ", ".join(part.keys))]
     if part.number:
         options.append(("page", str(part.number)))
