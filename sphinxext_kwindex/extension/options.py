@@ -30,6 +30,7 @@ __all__ = [
     "MENTIONS_OPTIONS",
     "SOURCE_OPTIONS",
     "SYMBOL_OPTIONS",
+    "TREE_OPTIONS",
     "KeywordOptions",
     "Option",
     "file_options",
@@ -104,6 +105,12 @@ def _letters(text: str) -> tuple[str, ...]:
 
 def _number(text: str) -> int:
     if not _NUMBER.fullmatch(text.strip()):
+        raise ValueError(text)
+    return int(text)
+
+
+def _depth(text: str) -> int:
+    if not re.fullmatch(r"\s*[1-9]\s*", text):
         raise ValueError(text)
     return int(text)
 
@@ -200,6 +207,16 @@ SYMBOL_OPTIONS: Mapping[str, Option] = {
     "no-members": Option(_FLAG, _flag, "Leave out the members of a class."),
     "no-index": _NO_INDEX,
     "no-index-entry": _NO_INDEX_ENTRY,
+}
+
+TREE_OPTIONS: Mapping[str, Option] = {
+    "depth": Option(
+        "a whole number from 1 to 9",
+        _depth,
+        "Levels of folders: 1 is the folder alone, 2 those in it too. Default: 1.",
+    ),
+    "caption": Option("a text", _text, "Caption of the entries in the sidebar."),
+    "hidden": Option(_FLAG, _flag, "In the sidebar only, not on the page."),
 }
 
 MENTIONS_OPTIONS: Mapping[str, Option] = {}

@@ -186,6 +186,24 @@ def test_a_tree_in_no_toctree_is_said(project: Project) -> None:
     assert "[kwindex.toctree]" in lines[0]
 
 
+def test_folders_in_the_contents(project: Project) -> None:
+    index = project.srcdir / "index.rst"
+    text = index.read_text().replace(
+        ".. toctree::\n\n   tree/index\n",
+        ".. kwindex-tree:: /\n   :depth: 2\n   :caption: Sources\n",
+    )
+    index.write_text(text)
+    outdir = build(project, "html")
+    page = (outdir / "index.html").read_text("utf-8")
+    assert 'href="tree/index.html"' in page
+    assert 'href="tree/include/index.html"' in page
+    assert "tree/include/geo" not in page
+    index.write_text(text.replace("kwindex-tree:: /", "kwindex-tree:: src/none"))
+    folder = project.srcdir.parent
+    run = sphinx_build(project.srcdir, folder / "html", doctrees=folder / "doctrees")
+    assert "'src/none' does not exist" in run.warnings
+
+
 def test_wrong_trees_are_said(project: Project) -> None:
     conf = project.srcdir / "conf.py"
     conf.write_text(

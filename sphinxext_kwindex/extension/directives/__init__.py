@@ -9,6 +9,7 @@ from .folder import FolderDirective, KeywordsDirective
 from .mentions import MentionsDirective
 from .source import SourceDirective
 from .symbol import SymbolDirective
+from .tree import TreeDirective
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -32,3 +33,4 @@ def setup_directives(app: Sphinx) -> None:
     app.add_directive("kwindex-symbol", SymbolDirective)
     app.add_directive("kwindex-source", SourceDirective)
     app.add_directive("kwindex-mentions", MentionsDirective)
+    app.add_directive("kwindex-tree", TreeDirective)
