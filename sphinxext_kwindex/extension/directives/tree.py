@@ -57,7 +57,7 @@ class TreeDirective(KwindexDirective):
         return [nodes.compound("", toctree, classes=["toctree-wrapper"])]
 
     def _pages(self, folder: str, depth: int) -> Iterator[str]:
-        """Yield the docnames of a folder's page and those ``depth - 1`` levels below."""
+        """Yield the pages of a folder and of those ``depth - 1`` levels below."""
         above = f"{folder}/" if folder else ""
         for path, docname in sorted(self.domain.catalogue.folders.items()):
             below = [name for name in path.removeprefix(folder).split("/") if name]
