@@ -6,8 +6,10 @@ import difflib
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinxext_kwindex.model import (
+    SYMBOL_KINDS,
     Coverage,
     CoverageLevel,
+    Declaration,
     Documentation,
     FileFacts,
     FileUses,
@@ -64,6 +66,9 @@ class MemoryReader:
     def symbols_in(self, path: str) -> tuple[Symbol, ...]:
         return self._facts[path].symbols
 
+    def declarations_in(self, path: str) -> tuple[Declaration, ...]:
+        return tuple(map(Declaration.of, self._facts[path].symbols))
+
     def includes_of(self, path: str) -> tuple[Include, ...]:
         return self._facts[path].includes
 
@@ -78,6 +83,15 @@ class MemoryReader:
 
     def occurrences_in(self, path: str) -> tuple[Occurrence, ...]:
         return self._facts[path].occurrences
+
+    def names_in(self, path: str) -> tuple[tuple[str, Role, int], ...]:
+        found: dict[str, tuple[Role, int]] = {}
+        for occurrence in self._facts[path].occurrences:
+            if occurrence.kind not in SYMBOL_KINDS:
+                continue
+            role, total = found.get(occurrence.usr, (Role(0), 0))
+            found[occurrence.usr] = role | occurrence.role, total + 1
+        return tuple((usr, *found[usr]) for usr in sorted(found))
 
     def tokens_in(self, path: str) -> tuple[Token, ...]:
         return self._facts[path].tokens

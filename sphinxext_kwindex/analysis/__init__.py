@@ -23,18 +23,43 @@ from .answers import (
     SymbolUses,
     Uses,
 )
-from .coverage import coverage_note
+from .coverage import coverage_label, coverage_note
 from .cycles import Cycle, cycle_of, cycles_below
 from .digest import digest, usrs_in
 from .file_roles import DEFAULT_EXAMPLES, DEFAULT_TESTS, FilePatterns
 from .file_summary import summarize_file
+from .folder_answers import (
+    BuildTarget,
+    FileRow,
+    FolderHelp,
+    FolderRow,
+    FolderSection,
+    FolderSummary,
+    FolderSums,
+    KeyFile,
+    KeySymbol,
+    OtherFile,
+)
+from .folder_figures import TreeFigures, folder_figures, folders_above
 from .folder_graph import FolderGraph, folder_graph
+from .folder_keywords import FolderKeywords
 from .folder_matrix import FolderMatrix, MatrixCell, MatrixFolder, folder_matrix
 from .folder_picture import folder_picture
+from .folder_summary import summarize_folder, texts_of_folder
 from .include_costs import CostlyHeader, IncludeCost, IncludeCosts, costly_headers
 from .include_figures import IncludeFigures, graph_figures
 from .include_graph import IncludeGraph, IncludeLine
 from .inheritance import class_picture
+from .keyword_answers import (
+    INCLUDE,
+    KeywordEntry,
+    KeywordHeading,
+    KeywordListing,
+    KeywordOrder,
+    KeywordPage,
+    KeywordPart,
+)
+from .keyword_index import KIND_NAMES, KeywordIndex, letter_of
 from .layers import NO_LAYERS, LayerRules, Violation, layer_rules, violations_of
 from .listing import Listing, ListingSpan, listing_of
 from .listing_pages import listing_pages
@@ -65,8 +90,11 @@ __all__ = [
     "DEFAULT_EXAMPLES",
     "DEFAULT_SECTIONS",
     "DEFAULT_TESTS",
+    "INCLUDE",
+    "KIND_NAMES",
     "NO_LAYERS",
     "SMALL_ROWS",
+    "BuildTarget",
     "Candidate",
     "CostlyHeader",
     "CoverageNote",
@@ -74,10 +102,17 @@ __all__ = [
     "FileOptions",
     "FilePatterns",
     "FileRole",
+    "FileRow",
     "FileSummary",
     "FileUse",
     "FolderGraph",
+    "FolderHelp",
+    "FolderKeywords",
     "FolderMatrix",
+    "FolderRow",
+    "FolderSection",
+    "FolderSummary",
+    "FolderSums",
     "IncludeCost",
     "IncludeCosts",
     "IncludeFigures",
@@ -85,8 +120,17 @@ __all__ = [
     "IncludeLine",
     "IncludeRow",
     "IncludedBy",
+    "KeyFile",
+    "KeySymbol",
     "Keyword",
+    "KeywordEntry",
     "KeywordGroup",
+    "KeywordHeading",
+    "KeywordIndex",
+    "KeywordListing",
+    "KeywordOrder",
+    "KeywordPage",
+    "KeywordPart",
     "KeywordSet",
     "KindCount",
     "LayerRules",
@@ -94,6 +138,7 @@ __all__ = [
     "ListingSpan",
     "MatrixCell",
     "MatrixFolder",
+    "OtherFile",
     "OutlineEntry",
     "Picture",
     "PictureEdge",
@@ -117,6 +162,7 @@ __all__ = [
     "SymbolRelations",
     "SymbolSummary",
     "SymbolUses",
+    "TreeFigures",
     "Uses",
     "UsesInFile",
     "UsesOfSymbol",
@@ -127,26 +173,32 @@ __all__ = [
     "class_picture",
     "compare_known",
     "costly_headers",
+    "coverage_label",
     "coverage_note",
     "cycle_of",
     "cycles_below",
     "digest",
     "file_picture",
     "files_matching",
+    "folder_figures",
     "folder_graph",
     "folder_matrix",
     "folder_picture",
+    "folders_above",
     "folders_matching",
     "graph_figures",
     "known_text",
     "layer_rules",
+    "letter_of",
     "listing_of",
     "listing_pages",
     "one_way_order",
     "read_known",
     "resolve_name",
     "summarize_file",
+    "summarize_folder",
     "summarize_symbol",
+    "texts_of_folder",
     "use_counts",
     "uses_page",
     "uses_pages",

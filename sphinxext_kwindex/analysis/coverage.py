@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ..model import Coverage
 
-__all__ = ["coverage_note"]
+__all__ = ["coverage_label", "coverage_note"]
 
 _LABELS = {
     CoverageLevel.FULL: "fully read",
@@ -28,6 +28,11 @@ _MEANINGS = {
 }
 _NAMED = 12
 """Most missing headers named in the sentence; the include table has them all."""
+
+
+def coverage_label(level: CoverageLevel) -> str:
+    """Return the label of a level in a few words, as ``fully read``."""
+    return _LABELS[level]
 
 
 def coverage_note(

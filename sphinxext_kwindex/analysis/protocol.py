@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ..model import (
+        Declaration,
         Diagnostic,
         FileUses,
         Include,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         OccurrenceRow,
         Place,
         Relation,
+        Role,
         SourceFile,
         Symbol,
         Token,
@@ -40,6 +42,9 @@ class Reader(Protocol):
     def symbols_in(self, path: str) -> tuple[Symbol, ...]:
         """Return the declarations in a file, by place."""
 
+    def declarations_in(self, path: str) -> tuple[Declaration, ...]:
+        """Return the little of a file's symbols that a survey needs, by place."""
+
     def includes_of(self, path: str) -> tuple[Include, ...]:
         """Return the include lines of a file, by line."""
 
@@ -54,6 +59,9 @@ class Reader(Protocol):
 
     def occurrences_in(self, path: str) -> tuple[Occurrence, ...]:
         """Return the occurrences in a file, by place."""
+
+    def names_in(self, path: str) -> tuple[tuple[str, Role, int], ...]:
+        """Return what a file names: USR, union of the roles, occurrences; by USR."""
 
     def tokens_in(self, path: str) -> tuple[Token, ...]:
         """Return the coloured stretches of a file, by place."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..analysis import (
     FileSummary,
+    FolderSummary,
+    KeywordListing,
     Listing,
     SymbolSummary,
     UsesPage,
@@ -17,6 +19,7 @@ from ..analysis import (
     uses_page,
 )
 from ..model import RECORD_KINDS
+from .folder_answers import answer_folder, answer_keywords
 from .options import file_options
 
 if TYPE_CHECKING:
@@ -27,7 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ANSWERS", "Answer"]
 
-Answer = FileSummary | SymbolSummary | Listing | UsesPage
+Answer = (
+    FileSummary | FolderSummary | KeywordListing | Listing | SymbolSummary | UsesPage
+)
 
 
 def _file(session: IndexSession, view: View) -> FileSummary | None:
@@ -69,7 +74,8 @@ ANSWERS: Mapping[ViewKind, Callable[[IndexSession, View], Answer | None]] = {
     "file": _file,
     "symbol": _symbol,
     "source": _source,
-    "folder": _nothing,
+    "folder": answer_folder,
+    "keywords": answer_keywords,
     "mentions": _nothing,
     "uses": _uses,
 }

@@ -93,6 +93,8 @@ class KwindexDomain(Domain):
         "graph": {},
         "children": {},
         "extents": {},
+        "folders": {},
+        "parts": ("", {}),
         "relations": {},
         "state": "",
         "pages": {},
@@ -313,6 +315,12 @@ class KwindexDomain(Domain):
             target = self.targets.file(path)
             assert target is not None
             yield path, path, "file", target.docname, target.anchor, 1
+        for path in self.shown.folders:
+            target = self.targets.folder(path)
+            assert target is not None
+            # As `folders_matching` has it: the root is a dot.
+            name = path or "."
+            yield name, f"{path}/", "folder", target.docname, target.anchor, 1
         symbols = self.shown_symbols()
         searched = len(symbols) <= _SEARCHED
         for shown in symbols:

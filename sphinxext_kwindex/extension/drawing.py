@@ -83,6 +83,8 @@ class Drawing:
             definition=self._definition,
             uses=lambda usr: self._uses(usr, path),
             path=lambda of, line: self._path(of, line, path),
+            folder=self._folder,
+            keywords=self._keywords,
             anchor=anchor,
             set_anchor=lambda name: self.claim(set_anchor(name)),
         )
@@ -123,6 +125,13 @@ class Drawing:
             if found or path == own:
                 return found or None
         return self.uri(targets.file(path)) or hosted.uri(path, line) or None
+
+    def _folder(self, path: str) -> str | None:
+        found = self.uri(self.domain.targets.folder(path))
+        return found or self.domain.hosted.uri(path, None) or None
+
+    def _keywords(self, folder: str, order: str, key: str, number: int) -> str | None:
+        return self.uri(self.domain.targets.keywords(folder, order, key, number))
 
 
 def _pages(builder: Builder) -> frozenset[str]:

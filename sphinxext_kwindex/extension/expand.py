@@ -22,6 +22,7 @@ from ..render import (
     signature_text,
 )
 from .domain import kwindex_domain
+from .expand_folder import expand_folder, expand_keywords
 from .expand_graph import included_by_words, picture_nodes, standing_nodes
 from .expand_uses import expand_uses
 from .markup import documentation_nodes
@@ -394,5 +395,7 @@ EXPAND: Mapping[
     "symbol": _card,
     "source": _listing,
     "uses": expand_uses,
+    "folder": expand_folder,
+    "keywords": expand_keywords,
 }
 """How each kind of view is written out: its answer (`answering.ANSWERS`), the part."""

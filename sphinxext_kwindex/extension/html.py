@@ -15,6 +15,7 @@ from ..render import (
     render_symbol,
     set_anchor,
 )
+from .draw_folder import draw_folder, draw_keywords
 from .draw_parts import draw_parts
 from .draw_uses import draw_uses
 from .drawing import Drawing, id_attribute
@@ -147,5 +148,7 @@ DRAW: Mapping[ViewKind, Callable[[Drawing, View, Any, str], str]] = {
     "symbol": _card,
     "source": _listing,
     "uses": draw_uses,
+    "folder": draw_folder,
+    "keywords": draw_keywords,
 }
 """How each kind of view is drawn: its answer (`answering.ANSWERS`), and the part."""

@@ -190,8 +190,13 @@ class Lookup:
         paths = folders_matching(self.session.reader, text)
         if len(paths) != 1:
             return Found(problem=self._path_problem("folder", text, paths))
-        # No page shows a folder yet; that is nothing to warn the author of.
-        return Found(uri=self.hosted.uri(paths[0], None), title=paths[0])
+        path = "" if paths[0] == "." else paths[0]
+        # Where no page shows a folder, that is nothing to warn the author of.
+        return Found(
+            self.targets.folder(path),
+            uri=self.hosted.uri(path, None),
+            title=paths[0],
+        )
 
     def _path_problem(self, noun: str, written: str, paths: tuple[str, ...]) -> Problem:
         if paths:

@@ -12,12 +12,15 @@ import zlib
 from typing import TYPE_CHECKING
 
 from .inputs import holds_any, name_input, path_input
+from .pages.catalogue import PageKind
+from .pages.keywords import keywords_view
+from .records import Document
 
 if TYPE_CHECKING:
     from collections.abc import Set
 
     from .domain import KwindexDomain
-    from .records import Document, View
+    from .records import View
 
 __all__ = ["Outdated"]
 
@@ -51,6 +54,7 @@ class Outdated:
             return tuple(sorted(documents))
         touched = moved | self.session.near(moved & now.keys()) | self._in_graph()
         inputs = self._inputs(moved & now.keys()) | set(map(path_input, moved))
+        touched |= {f"{folder}/" for folder in self._folders()}
         return tuple(
             docname
             for docname, document in sorted(self.domain.documents.items())
@@ -60,11 +64,22 @@ class Outdated:
     def reread(self) -> tuple[str, ...]:
         """Return the generated pages with other pages below them than when read."""
         before: dict[str, int] = self.domain.data["children"]
-        return tuple(
+        found = {
             docname
-            for docname, number in sorted(self._children().items())
+            for docname, number in self._children().items()
             if before.get(docname) != number
-        )
+        }
+        return tuple(sorted(found | self._moved_keywords()))
+
+    def _moved_keywords(self) -> set[str]:
+        """Return the generated keyword pages that are to show other letters."""
+        return {
+            docname
+            for docname, page in self.domain.catalogue.pages.items()
+            if page.kind is PageKind.KEYWORDS
+            for view in self.domain.documents.get(docname, Document()).views
+            if view.options != keywords_view(self.domain, page).options
+        }
 
     def _children(self) -> dict[str, int]:
         children = self.domain.catalogue.children
@@ -78,6 +93,7 @@ class Outdated:
         data = self.domain.data
         data["files"] = self.session.reader.digests()
         data["children"] = self._children()
+        data["folders"] = self._checksums()
         edges = self._edges()
         if data["edges"] != edges:
             data.update(edges=edges, graph=self.session.graph_figures())
@@ -98,6 +114,16 @@ class Outdated:
         now = self.session.graph_figures()
         return {p for p in before.keys() | now.keys() if before.get(p) != now.get(p)}
 
+    def _folders(self) -> set[str]:
+        """Return the folders with other figures than before."""
+        before: dict[str, int] = self.domain.data["folders"]
+        now = self._checksums()
+        return {p for p in before.keys() | now.keys() if before.get(p) != now.get(p)}
+
+    def _checksums(self) -> dict[str, int]:
+        # They cost a pass over all files.
+        return self.session.folder_checksums() if self.domain.shown.folders else {}
+
     def _edges(self) -> str:
         return self.session.graph.state
 
@@ -114,7 +140,9 @@ def _shows(view: View, touched: Set[str], moved: Set[str]) -> bool:
     if view.kind == "symbol":
         # Few, and what a name stands for may change anywhere.
         return True
-    if view.kind == "folder":
+    if view.kind in {"folder", "keywords"}:
+        if f"{view.key}/" in touched and view.kind == "folder":
+            return True
         above = f"{view.key}/" if view.key else ""
         return any(path.startswith(above) for path in moved)
     return view.key in touched

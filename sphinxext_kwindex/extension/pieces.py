@@ -41,6 +41,12 @@ class Linker:
         target = self.domain.targets.file(path)
         return text if target is None else self.reference(target, text)
 
+    def folder(self, path: str, label: str | None = None) -> nodes.Node:
+        """Return a folder with ``/`` at its end, linked if it is shown."""
+        text = nodes.literal("", words(f"{path if label is None else label}/"))
+        target = self.domain.targets.folder(path)
+        return text if target is None else self.reference(target, text)
+
     def reference(self, target: Target, text: nodes.Node) -> nodes.Node:
         """Return a reference to a place; the text alone if the builder has it not."""
         if target.docname not in self.domain.env.all_docs:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 __all__ = ["Document", "Reference", "View", "ViewKind"]
 
-ViewKind = Literal["file", "symbol", "source", "folder", "mentions", "uses"]
+ViewKind = Literal["file", "symbol", "source", "folder", "keywords", "mentions", "uses"]
 
 
 class View(NamedTuple):
@@ -17,7 +17,8 @@ class View(NamedTuple):
 
     kind: ViewKind
     key: str
-    """Path from the source root, or the name of a symbol as written."""
+    """Path from the source root, or the name of a symbol as written; of the source
+    root itself the empty string."""
     options: tuple[tuple[str, str], ...] = ()
     """Options with values as written, checked, sorted by name."""
     name: str = ""

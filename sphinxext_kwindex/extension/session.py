@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zlib
 from collections import OrderedDict
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,8 +16,12 @@ from ..analysis import (
     FilePatterns,
     IncludeFigures,
     IncludeGraph,
+    KeywordIndex,
     Listing,
+    TreeFigures,
     digest,
+    folder_figures,
+    folders_above,
     graph_figures,
     listing_of,
     resolve_name,
@@ -28,6 +33,7 @@ from ..store import IndexReader
 from .answering import ANSWERS, Answer
 from .collector import collector_paused
 from .inputs import RecordingReader, pack_inputs
+from .texts import TreeTexts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -77,9 +83,13 @@ class IndexSession:
         """Which files are tests and examples."""
         self.layers = NO_LAYERS
         """The layer rules."""
+        self._include_figures: IncludeFigures | None = None
+        self.texts = TreeTexts(root)
         self._reader: IndexReader | None = None
         self._graph: IncludeGraph | None = None
-        self._include_figures: IncludeFigures | None = None
+        self._content: str | None = None
+        self._figures: TreeFigures | None = None
+        self._keywords: KeywordIndex | None = None
         self._homes: tuple[Answer, dict[str, tuple[Place, ...]]] | None = None
         self._recorder: RecordingReader | None = None
         self.is_test: Callable[[str], bool] = _no_test
@@ -101,6 +111,9 @@ class IndexSession:
         self._reader = None
         self._graph = None
         self._include_figures = None
+        self._content = None
+        self._figures = None
+        self._keywords = None
         self._homes = None
         self._answers = OrderedDict()
         self._places = {}
@@ -113,6 +126,11 @@ class IndexSession:
         """The index, open for reading; while an answer is made, it is noted of what."""
         if self._recorder is not None:
             return cast("IndexReader", self._recorder)
+        return self._index
+
+    @property
+    def _index(self) -> IndexReader:
+        """The index, for what depends on all files anyhow: nothing is noted."""
         if self._reader is None:
             self._reader = IndexReader(self.database)
         return self._reader
@@ -140,6 +158,27 @@ class IndexSession:
                 self.graph, self.patterns, self.layers
             )
         return self._include_figures
+
+    @property
+    def content(self) -> str:
+        """A digest of all facts, made once for each state of the index."""
+        if self._content is None:
+            self._content = self._index.content_digest()
+        return self._content
+
+    @property
+    def figures(self) -> TreeFigures:
+        """The figures of all files and folders."""
+        if self._figures is None:
+            self._figures = folder_figures(self._index, self.graph)
+        return self._figures
+
+    @property
+    def keywords(self) -> KeywordIndex:
+        """The keywords of the tree."""
+        if self._keywords is None:
+            self._keywords = KeywordIndex.of(self._index)
+        return self._keywords
 
     def answer(self, view: View) -> Answer | None:
         """Return what a view shows; None if there is nothing."""
@@ -253,6 +292,22 @@ class IndexSession:
         """
         return graph_figures(self.include_figures)
 
+    def folder_checksums(self) -> dict[str, int]:
+        """Return for each folder what its page shows of figures, as a checksum."""
+        files, folders = self.figures.files, self.figures.folders
+        return {
+            path: zlib.crc32(
+                repr(
+                    (
+                        found,
+                        [files[inside] for inside in found.files],
+                        [folders[below].subtree for below in found.folders],
+                    )
+                ).encode("utf-8", "surrogatepass")
+            )
+            for path, found in folders.items()
+        }
+
     def near(self, keys: Iterable[str]) -> frozenset[str]:
         """Return the paths whose pages may link to any of the files or symbols.
 
@@ -262,10 +317,17 @@ class IndexSession:
         near: set[str] = set()
         declared: set[str] = set()
         named: set[str] = set()
+        moved: set[str] = set()
         for key in keys:
             if key.startswith("c:"):
                 declared.add(key)
+                moved.add(key)
                 continue
+            if key.endswith(("/", "/*")):
+                # Pages of folders lead to each other in several ways.
+                near.update(self.figures.folders)
+                continue
+            near.update(folders_above(key))
             near.update(self.graph.includes.get(key, ()))
             near.update(self.graph.includers.get(key, ()))
             declared.update(symbol.usr for symbol in self.reader.symbols_in(key))
@@ -274,6 +336,8 @@ class IndexSession:
             near.update(mention.path for mention in mentions)
         for places in self.reader.places(named).values():
             near.update(place.path for place in places)
+        for places in self.reader.places(moved).values():
+            near.update(one for at in places for one in folders_above(at.path))
         return frozenset(near)
 
     def far(self, keys: Iterable[str]) -> frozenset[str]:

@@ -9,10 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..analysis import Section
+from ..analysis import Section, folders_above
 from ..model import Qualifier, SymbolKind
-from ..render import file_anchor, line_anchor, place_anchor, set_anchor, symbol_anchor
-from .options import file_options
+from ..render import (
+    file_anchor,
+    folder_anchor,
+    keywords_anchor,
+    line_anchor,
+    place_anchor,
+    set_anchor,
+    symbol_anchor,
+)
+from .options import file_options, keyword_options
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -43,6 +51,45 @@ class FilePage(NamedTuple):
     generated: bool = False
 
 
+class KeywordsPage(NamedTuple):
+    """A document that shows keywords of a folder."""
+
+    docname: str
+    order: str
+    keys: frozenset[str] | None
+    """None: all."""
+    number: int | None
+    """The page that is shown of each; None: all."""
+
+    def shows(self, order: str, key: str, number: int) -> bool:
+        """Tell whether it shows a page of a letter, kind or namespace."""
+        return (
+            order == self.order
+            and (self.keys is None or key in self.keys)
+            and self.number in {None, number}
+        )
+
+
+def keywords_pages(
+    documents: Mapping[str, Document],
+) -> dict[str, tuple[KeywordsPage, ...]]:
+    """Return the documents with keywords of folders, by the path of the folder."""
+    found: dict[str, list[KeywordsPage]] = {}
+    for docname in sorted(documents):
+        for view in documents[docname].views:
+            options = dict(view.options)
+            # Where some kinds are left out, what is looked for may be missing.
+            is_whole = view.kind == "keywords" and not {"no-index", "kinds"} & {
+                *options
+            }
+            if view.digest and is_whole:
+                asked = keyword_options(options)
+                keys = None if asked.keys is None else frozenset(asked.keys)
+                page = KeywordsPage(docname, asked.order.value, keys, asked.number)
+                found.setdefault(view.key, []).append(page)
+    return {path: tuple(pages) for path, pages in found.items()}
+
+
 class Listing(NamedTuple):
     """A document that lists lines of a file, both ends included."""
 
@@ -61,6 +108,8 @@ class Shown(NamedTuple):
     """Path to the generated page of the file."""
     folders: Mapping[str, str]
     """Path of a folder to its page; generated ones first, then by docname."""
+    keywords: Mapping[str, tuple[KeywordsPage, ...]]
+    """Path of a folder to the documents with its keywords, by docname."""
     cards: Mapping[str, str]
     """USR to the first document that has a card of it."""
     card_names: Mapping[str, str]
@@ -111,6 +160,7 @@ class Shown(NamedTuple):
             },
             own,
             {path: docname for path, (_, docname) in sorted(folders.items())},
+            keywords_pages(documents),
             cards,
             names,
             {
@@ -130,6 +180,10 @@ class Shown(NamedTuple):
                 f"{n}:{name}" for n, name in sorted(self.uses.get(path, {}).items())
             ]
             yield path, " ".join([*pages, "/", *lines, "/", *uses])
+        for path, docname in sorted(self.folders.items()):
+            yield f"{path}/", docname
+        for path, found in sorted(self.keywords.items()):
+            yield f"{path}/*", " ".join(page.docname for page in found)
         yield from sorted(self.cards.items())
 
 
@@ -266,6 +320,23 @@ class Targets:
         listings = self.shown.listings.get(path, ())
         if listings:
             return Target(listings[0].docname, line_anchor(path, listings[0].first))
+        return None
+
+    def folder(self, path: str) -> Target | None:
+        """Return where a folder is shown."""
+        docname = self.shown.folders.get(path)
+        return None if docname is None else Target(docname, folder_anchor(path))
+
+    def keywords(self, folder: str, order: str, key: str, number: int) -> Target | None:
+        """Return where a page of a folder's keyword index is shown.
+
+        If it is not, where its letter begins in the index of the nearest folder above.
+        """
+        for above in (folder, *folders_above(folder)) if folder else ("",):
+            for page in self.shown.keywords.get(above, ()):
+                if page.shows(order, key, number):
+                    return Target(page.docname, keywords_anchor(above, key, number))
+            number = 1
         return None
 
     def line(self, path: str, line: int) -> Target | None:

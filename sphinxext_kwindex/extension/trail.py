@@ -26,7 +26,11 @@ def draw_trail(drawing: Drawing) -> str:
     """Return the way as HTML, with a link to the hosted repository if there is one."""
     domain, docname = drawing.domain, drawing.read_from
     items = []
-    for name, words in _steps(domain, docname):
+    steps = tuple(_steps(domain, docname))
+    if len(steps) == 1:
+        # The title says the same.
+        steps = ()
+    for name, words in steps:
         anchor = page_anchor(name) if drawing.is_single else ""
         uri = None if name == docname else drawing.uri(Target(name, anchor))
         text = escape(words)
@@ -36,6 +40,8 @@ def draw_trail(drawing: Drawing) -> str:
             items.append(f'<li><a href="{escape(uri)}">{text}</a></li>' if uri else "")
     page = domain.catalogue.pages[docname]
     uri = domain.hosted.uri(page.key, None)
+    if not items and not uri:
+        return ""
     hosted = f'<a class="kwindex-hosted" href="{escape(uri)}">Repository</a>'
     return (
         '<nav class="kwindex kwindex-trail" aria-label="Folders">'

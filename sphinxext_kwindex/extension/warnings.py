@@ -45,7 +45,10 @@ class Warnings(Enum):
     )
     PATH = "path", "The argument of a directive is not a path in a source tree."
     NOT_FOUND = "not_found", "There is no file at the path."
-    FOLDER = "folder", "The path is that of a folder, and a file is needed."
+    FOLDER = (
+        "folder",
+        "The path is that of a folder, and a file is needed; or the reverse.",
+    )
     OUTSIDE = "outside", "The path leads out of the source root."
     NOT_C_FAMILY = "not_c_family", "The file is not of C, C++ or a related language."
     EMPTY = "empty", "The file is empty: there is nothing to show."

@@ -21,6 +21,7 @@ from .codec import (
     token_rows,
 )
 from .coverage import Coverage, CoverageLevel, Diagnostic, Severity
+from .declarations import Declaration, declarations_of
 from .documentation import (
     Documentation,
     Field,
@@ -74,6 +75,7 @@ __all__ = [
     "CodecError",
     "Coverage",
     "CoverageLevel",
+    "Declaration",
     "Diagnostic",
     "Documentation",
     "EncodedFacts",
@@ -113,6 +115,7 @@ __all__ = [
     "TokenRow",
     "Use",
     "content_digest",
+    "declarations_of",
     "decode_facts",
     "decode_head",
     "decode_occurrences",

@@ -22,7 +22,7 @@ import json
 import struct
 import zlib
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache, partial
 from itertools import accumulate, chain, count
 from operator import sub
@@ -64,6 +64,7 @@ __all__ = [
     "occurrence_rows",
     "places_of",
     "span_columns",
+    "symbol_columns",
     "token_rows",
 ]
 
@@ -218,6 +219,18 @@ def _place_columns(data: bytes) -> list[Sequence[Any]]:
     if len(columns) != _PLACE_FIELDS:
         raise CodecError("places lack columns")
     return columns
+
+
+def symbol_columns(data: bytes) -> tuple[list[Sequence[Any]], dict[str, Any]]:
+    """Return the fields that `Place` is made of, and the others undecoded, by name.
+
+    :raises CodecError: if the symbols are not such columns.
+    """
+    others = _load(_inflate(_split(data)[1]))
+    names = [field.name for field in fields(Symbol)][_PLACE_FIELDS:]
+    if not isinstance(others, list) or len(others) != len(names):
+        raise CodecError("symbols lack columns")
+    return _place_columns(data), dict(zip(names, others, strict=True))
 
 
 def decode_occurrences(data: bytes) -> tuple[Occurrence, ...]:

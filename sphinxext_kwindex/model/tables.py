@@ -29,9 +29,10 @@ from .rows import CodecError, codec_of
 if typing.TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["from_columns", "from_table", "to_table"]
+__all__ = ["from_column", "from_columns", "from_table", "to_table"]
 
 _ATOMS = (str, int, bool)
+_FAULTS = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _SHARED = 3
 """Records to a value, from which on the distinct values are written once."""
 
@@ -72,19 +73,32 @@ def from_columns(kind: Any, columns: Any) -> list[Sequence[Any]]:
             _lengthened(column, codec.decode)
             for codec, column in zip(codecs, columns, strict=False)
         ]
-    except (
-        AttributeError,
-        LookupError,
-        RecursionError,
-        TypeError,
-        ValueError,
-    ) as error:
-        raise CodecError(
-            f"columns do not fit {kind.__name__}: {type(error).__name__}"
-        ) from error
+    except _FAULTS as error:
+        raise _no_fit(kind, error) from error
     if len({*map(len, decoded)}) > 1:
         raise CodecError(f"a table of {kind.__name__} has columns of several lengths")
     return decoded
+
+
+def from_column(kind: Any, name: str, column: Any) -> Sequence[Any]:
+    """Return the values of one field of records.
+
+    :raises CodecError: if the column does not have the shape of the field's type.
+    """
+    codec = _table(kind).columns[_names(kind).index(name)]
+    try:
+        return _lengthened(column, codec.decode)
+    except _FAULTS as error:
+        raise _no_fit(kind, error) from error
+
+
+def _no_fit(kind: Any, error: Exception) -> CodecError:
+    return CodecError(f"columns do not fit {kind.__name__}: {type(error).__name__}")
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(typing.get_type_hints(kind))
 
 
 def _shortened(column: Sequence[Any]) -> Any:

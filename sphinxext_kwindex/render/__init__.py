@@ -10,6 +10,8 @@ from __future__ import annotations
 from .anchors import (
     ANCHOR_VERSION,
     file_anchor,
+    folder_anchor,
+    keywords_anchor,
     line_anchor,
     place_anchor,
     set_anchor,
@@ -19,6 +21,7 @@ from .anchors import (
 from .documentation import render_documentation, render_inline
 from .escape import attribute, escape, visible
 from .facts import render_coverage
+from .folder import documented_words, fan_in_words, render_folder_section
 from .folder_graph import FOLDER_GRAPH_TITLES, render_folder_graph
 from .graph_facts import (
     render_costly_headers,
@@ -27,6 +30,12 @@ from .graph_facts import (
     render_violations,
 )
 from .graph_words import impact_words, pulled_words, role_reason, role_title
+from .keyword_index import (
+    entry_words,
+    keyword_page_title,
+    render_keyword_page,
+    render_letters,
+)
 from .keywords import render_keyword_group
 from .links import NO_LINKS, Links
 from .listing import render_listing
@@ -43,6 +52,8 @@ from .words import (
     badge_word,
     count,
     field_title,
+    folder_section_title,
+    keyword_key_title,
     kind_title,
     section_title,
 )
@@ -56,11 +67,19 @@ __all__ = [
     "attribute",
     "badge_word",
     "count",
+    "documented_words",
+    "entry_words",
     "escape",
+    "fan_in_words",
     "field_title",
     "file_anchor",
+    "folder_anchor",
     "folder_label",
+    "folder_section_title",
     "impact_words",
+    "keyword_key_title",
+    "keyword_page_title",
+    "keywords_anchor",
     "kind_title",
     "line_anchor",
     "matrix_cycles",
@@ -75,8 +94,11 @@ __all__ = [
     "render_cycles",
     "render_documentation",
     "render_folder_graph",
+    "render_folder_section",
     "render_inline",
     "render_keyword_group",
+    "render_keyword_page",
+    "render_letters",
     "render_listing",
     "render_matrix",
     "render_picture",

@@ -15,6 +15,8 @@ import hashlib
 __all__ = [
     "ANCHOR_VERSION",
     "file_anchor",
+    "folder_anchor",
+    "keywords_anchor",
     "line_anchor",
     "place_anchor",
     "set_anchor",
@@ -58,6 +60,19 @@ def uses_anchor(usr: str) -> str:
 def file_anchor(path: str) -> str:
     """Return the id of a file's summary; ``path`` is POSIX from the source root."""
     return "kw-" + _hash("file", path, _DIGITS)
+
+
+def folder_anchor(path: str) -> str:
+    """Return the id of a folder's summary; the root is the empty string."""
+    return "kw-" + _hash("folder", path, _DIGITS)
+
+
+def keywords_anchor(folder: str, key: str, number: int = 1) -> str:
+    """Return the id of a letter, kind or namespace in a folder's keyword index.
+
+    ``number`` is that of a further page of it, from 1.
+    """
+    return "kw-" + _hash("keys", f"{folder}\0{key}\0{number}", _DIGITS)
 
 
 def line_anchor(path: str, line: int) -> str:

@@ -10,9 +10,16 @@ from .words import LANGUAGES, count, kind_title
 
 if TYPE_CHECKING:
     from ..analysis import CoverageNote, FileSummary, KindCount
+    from ..model import CoverageLevel
     from .links import Links
 
-__all__ = ["render_coverage", "render_facts", "render_overview"]
+__all__ = [
+    "coverage_badge",
+    "render_coverage",
+    "render_facts",
+    "render_overview",
+    "size_text",
+]
 
 _KIB = 1024
 
@@ -28,7 +35,7 @@ def render_facts(summary: FileSummary, links: Links) -> str:
             f"{count(source.lines, 'line')} ({source.code:,} code, {source.comment:,}"
             f" comment, {source.blank:,} blank)"
         ),
-        _size(source.bytes),
+        size_text(source.bytes),
     ]
     if source.encoding != "utf-8":
         facts.append(source.encoding)
@@ -73,9 +80,14 @@ def _count(found: KindCount) -> str:
 
 
 def _label(note: CoverageNote) -> str:
+    return coverage_badge(note.level, note.label)
+
+
+def coverage_badge(level: CoverageLevel, text: str) -> str:
+    """Return a text in the colour of a level of coverage."""
     return (
-        f'<span class="kwindex-badge kwindex-coverage-{note.level.value}">'
-        f"{escape(note.label)}</span>"
+        f'<span class="kwindex-badge kwindex-coverage-{level.value}">'
+        f"{escape(text)}</span>"
     )
 
 
@@ -85,7 +97,8 @@ def _sentences(note: CoverageNote) -> str:
     return f'<p class="kwindex-note">{escape(" ".join(note.sentences))}</p>'
 
 
-def _size(size: int) -> str:
+def size_text(size: int) -> str:
+    """Return a number of bytes, in units of 1024 if it is large."""
     if size < _KIB:
         return count(size, "byte")
     if size < _KIB * _KIB:

@@ -18,6 +18,10 @@ def _nowhere_in(_path: str, _line: int | None) -> str | None:
     return None
 
 
+def _no_keywords(_folder: str, _order: str, _key: str, _number: int) -> str | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """The addresses of things, as seen from one page, and the ids to give to ours.
@@ -36,6 +40,9 @@ class Links:
     """Of a file of the tree, or of a line of its listing."""
     folder: Callable[[str], str | None] = _nowhere
     """Of a folder of the tree; the root is the empty string."""
+    keywords: Callable[[str, str, str, int], str | None] = _no_keywords
+    """Of a page of a keyword index: the folder; ``letter``, ``kind`` or ``namespace``;
+    which of these; the number of the page, from 1."""
     header: Callable[[str], str | None] = _nowhere
     """Of a header outside of the tree, spelled with brackets, as ``<memory>``."""
     anchor: Callable[[str], str | None] = symbol_anchor

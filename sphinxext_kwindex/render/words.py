@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..analysis import Section
+from ..analysis import INCLUDE, FolderSection, KeywordOrder, Section
 from ..model import FieldKind, Language, Qualifier, SymbolKind
 
 __all__ = [
@@ -13,6 +13,8 @@ __all__ = [
     "badge_word",
     "count",
     "field_title",
+    "folder_section_title",
+    "keyword_key_title",
     "kind_title",
     "section_title",
 ]
@@ -30,6 +32,19 @@ _SECTION_TITLES: dict[Section, str] = {
     Section.REFERENCES: "References",
     Section.DIAGNOSTICS: "Diagnostics",
     Section.SOURCE: "Source",
+}
+
+_FOLDER_TITLES: dict[FolderSection, str] = {
+    FolderSection.FACTS: "Folder",
+    FolderSection.ROLE: "Role",
+    FolderSection.OVERVIEW: "Overview",
+    FolderSection.WORKING: "Working with this folder",
+    FolderSection.FOLDERS: "Subfolders",
+    FolderSection.FILES: "Files",
+    FolderSection.KEY_FILES: "Key files",
+    FolderSection.KEY_SYMBOLS: "Key symbols",
+    FolderSection.OTHERS: "Other files",
+    FolderSection.KEYWORDS: "Keywords",
 }
 
 _KIND_TITLES: dict[SymbolKind, tuple[str, str]] = {
@@ -118,6 +133,20 @@ LANGUAGES: dict[Language, str] = {
 def section_title(section: Section) -> str:
     """Return the heading of a section."""
     return _SECTION_TITLES[section]
+
+
+def folder_section_title(section: FolderSection) -> str:
+    """Return the heading of a section of a folder's page."""
+    return _FOLDER_TITLES[section]
+
+
+def keyword_key_title(order: KeywordOrder, key: str) -> str:
+    """Return the heading of a letter, kind or namespace of a keyword index."""
+    if order is KeywordOrder.NAMESPACE:
+        return key or "Outside of any namespace"
+    if order is KeywordOrder.LETTER:
+        return key
+    return "Includes" if key == INCLUDE else kind_title(SymbolKind(key), plural=True)
 
 
 def field_title(kind: FieldKind) -> str:

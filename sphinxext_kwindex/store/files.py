@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from ..model import (
     FileFacts,
+    declarations_of,
     decode_head,
     decode_occurrences,
     decode_symbols,
     decode_tokens,
+    mentions_of,
     occurrence_rows,
     token_rows,
     uses_of,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from ..model import (
+        Declaration,
         Diagnostic,
         FileUses,
         Head,
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
         Occurrence,
         OccurrenceRow,
         Relation,
+        Role,
         SourceFile,
         Symbol,
         Token,
@@ -159,6 +163,14 @@ class FileReader:
         """Return the symbols that a file declares and defines, by place."""
         return self._part(self._number(path), "symbols", decode_symbols) or ()
 
+    def declarations_in(self, path: str) -> tuple[Declaration, ...]:
+        """Return the little of a file's symbols that a survey needs, by place.
+
+        Half the cost of `symbols_in`.
+        """
+        data = self._data_of(path, "symbols")
+        return () if data is None else declarations_of(data)
+
     def includes_of(self, path: str) -> tuple[Include, ...]:
         """Return the include directives of a file, by line."""
         head = self._head(path)
@@ -188,6 +200,14 @@ class FileReader:
         """Return every token of a file that names a symbol, by place."""
         number = self._number(path)
         return self._part(number, "occurrences", decode_occurrences, keep=False) or ()
+
+    def names_in(self, path: str) -> tuple[tuple[str, Role, int], ...]:
+        """Return USR, union of the roles and occurrences of what a file names, by USR.
+
+        A tenth of the cost of the occurrences themselves.
+        """
+        data = self._data_of(path, "occurrences")
+        return () if data is None else tuple(mentions_of(data))
 
     def tokens_in(self, path: str) -> tuple[Token, ...]:
         """Return the coloured stretches of a file, by place."""
@@ -278,6 +298,10 @@ class FileReader:
             if len(cache) > limit:
                 cache.popitem(last=False)
         return part
+
+    def _data_of(self, path: str, name: str) -> bytes | None:
+        number = self._number(path)
+        return None if number is None else self._data(number, name)
 
     def _data(self, number: int, name: str) -> bytes | None:
         """Return the bytes of a part; None if they are damaged."""

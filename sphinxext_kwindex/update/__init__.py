@@ -5,7 +5,7 @@ from __future__ import annotations
 from .check import CheckedFile, check_file
 from .discover import Discovery, find_sources
 from .merge import MergeReport, merge_indexes
-from .paths import SourcePathError, SourcePathReason, resolve_source
+from .paths import SourcePathError, SourcePathReason, resolve_folder, resolve_source
 from .report import (
     FileFailure,
     MissingHeader,
@@ -39,6 +39,7 @@ __all__ = [
     "find_sources",
     "is_executor",
     "merge_indexes",
+    "resolve_folder",
     "resolve_include",
     "resolve_source",
     "update_index",

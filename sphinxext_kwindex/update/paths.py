@@ -12,7 +12,12 @@ from posixpath import splitext
 from ..errors import KwindexError
 from ..scan import C_FAMILY_SUFFIXES, ContentKind, classify, decode, scan_text
 
-__all__ = ["SourcePathError", "SourcePathReason", "resolve_source"]
+__all__ = [
+    "SourcePathError",
+    "SourcePathReason",
+    "resolve_folder",
+    "resolve_source",
+]
 
 
 class SourcePathReason(StrEnum):
@@ -22,6 +27,7 @@ class SourcePathReason(StrEnum):
     OUTSIDE = "outside"
     NOT_FOUND = "not_found"
     IS_FOLDER = "is_folder"
+    IS_FILE = "is_file"
     NOT_C_FAMILY = "not_c_family"
     EMPTY = "empty"
     BINARY = "binary"
@@ -42,6 +48,7 @@ _MESSAGES = {
         " with ./ or ../ to the document"
     ),
     SourcePathReason.IS_FOLDER: "{!r} is a folder; name a file in it",
+    SourcePathReason.IS_FILE: "{!r} is no folder; name the one that it is in",
     SourcePathReason.NOT_C_FAMILY: (
         "{!r} is not a C or C++ file; the suffix of its name decides"
     ),
@@ -80,15 +87,36 @@ def resolve_source(root: Path, argument: str, *, document_dir: Path) -> str:
     :raises SourcePathError: It is no source, or not below the root; nothing outside
         the root was opened.
     """
+    relative = _resolved(root, argument, document_dir)
+    reason = _fault_of(Path(os.path.realpath(root), relative))
+    if reason is not None:
+        raise SourcePathError(reason, argument.strip())
+    return relative
+
+
+def resolve_folder(root: Path, argument: str, *, document_dir: Path) -> str:
+    """Return the POSIX path of a folder, as `resolve_source` does that of a source.
+
+    That of the root itself is the empty string.
+
+    :raises SourcePathError: It is no folder, or not below the root.
+    """
+    relative = _resolved(root, argument, document_dir)
+    folder = Path(os.path.realpath(root), relative)
+    if not folder.is_dir():
+        found = folder.exists()
+        reason = SourcePathReason.IS_FILE if found else SourcePathReason.NOT_FOUND
+        raise SourcePathError(reason, argument.strip())
+    return "" if relative == "." else relative
+
+
+def _resolved(root: Path, argument: str, document_dir: Path) -> str:
     argument = argument.strip()
     if not argument or _FOREIGN.match(argument) or _CONTROL.search(argument):
         raise SourcePathError(SourcePathReason.NOT_A_PATH, argument)
     relative = _relative(root, argument, document_dir)
     if relative is None:
         raise SourcePathError(SourcePathReason.OUTSIDE, argument)
-    reason = _fault_of(Path(os.path.realpath(root), relative))
-    if reason is not None:
-        raise SourcePathError(reason, argument)
     return Path(relative).as_posix()
 
 

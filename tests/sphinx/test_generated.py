@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BUILD_FILES = (".buildinfo", "searchindex.js", "environment.pickle")
 PAGES = {
     "tree/index",
+    "tree/index~keywords-1",
     "tree/include/index",
     "tree/include/geo/index",
     "tree/include/geo/circle.h",
@@ -183,6 +184,24 @@ def test_a_tree_in_no_toctree_is_said(project: Project) -> None:
     assert len(lines) == 1
     assert "'tree/index'" in lines[0]
     assert "[kwindex.toctree]" in lines[0]
+
+
+def test_folders_in_the_contents(project: Project) -> None:
+    index = project.srcdir / "index.rst"
+    text = index.read_text().replace(
+        ".. toctree::\n\n   tree/index\n",
+        ".. kwindex-tree:: /\n   :depth: 2\n   :caption: Sources\n",
+    )
+    index.write_text(text)
+    outdir = build(project, "html")
+    page = (outdir / "index.html").read_text("utf-8")
+    assert 'href="tree/index.html"' in page
+    assert 'href="tree/include/index.html"' in page
+    assert "tree/include/geo" not in page
+    index.write_text(text.replace("kwindex-tree:: /", "kwindex-tree:: src/none"))
+    folder = project.srcdir.parent
+    run = sphinx_build(project.srcdir, folder / "html", doctrees=folder / "doctrees")
+    assert "'src/none' does not exist" in run.warnings
 
 
 def test_wrong_trees_are_said(project: Project) -> None:

@@ -63,10 +63,12 @@ def test_sections_and_headings(html: Build) -> None:
 
 def test_listing_lines(html: Build) -> None:
     page = html.page("source.html")
-    shown = [n for n in range(1, 15) if line_anchor("tests/circle_test.cpp", n) in page]
-    assert shown == [4, 5, 6, 7]
-    shown = [n for n in range(1, 16) if line_anchor("src/circle.cpp", n) in page]
-    assert shown == [8]
+
+    def lines(path: str) -> list[int]:
+        return [n for n in range(1, 16) if f'id="{line_anchor(path, n)}"' in page]
+
+    assert lines("tests/circle_test.cpp") == [4, 5, 6, 7]
+    assert lines("src/circle.cpp") == [8]
     assert "How circles are tested" in page
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sphinxext_kwindex.errors import IndexFormatError
 from sphinxext_kwindex.model import (
     CodecError,
+    Declaration,
     EncodedFacts,
     FileFacts,
     Head,
@@ -27,6 +28,7 @@ from sphinxext_kwindex.model import (
     TokenKind,
     codec,
     content_digest,
+    declarations_of,
     decode_facts,
     decode_head,
     decode_occurrences,
@@ -141,6 +143,31 @@ def test_places_are_those_of_the_symbols(facts):
         symbol.position.column,
         symbol.definition,
     )
+
+
+@pytest.mark.parametrize("number", [0, 1, 7])
+def test_declarations_are_the_symbols_with_their_briefs_alone(facts, number):
+    # Of one, of few and of many alike ones, which are stored in other ways.
+    symbols = facts.symbols * number
+    expected = []
+    for symbol in symbols:
+        comment = symbol.documentation
+        cut = dataclasses.replace(comment, details=(), fields=(), copy_brief="")
+        expected.append(Declaration.of(symbol)._replace(documentation=cut))
+    bare = dataclasses.replace(facts.symbols[0], documentation=None)
+    symbols, expected = (*symbols, bare), [*expected, Declaration.of(bare)]
+    data = encode_facts(dataclasses.replace(facts, symbols=symbols)).symbols
+
+    assert declarations_of(data) == tuple(expected)
+
+
+@pytest.mark.parametrize(
+    "text", [b"[]", b"1", b"[[],[],[],[],[],[],[],[1],[]]", b"[1,2,3,4,5,6,7,8,9]"]
+)
+def test_declarations_refuse_rows_of_another_shape(facts, text):
+    first, _ = codec._split(encode_facts(facts).symbols)
+    with pytest.raises(CodecError):
+        declarations_of(codec._join(codec._inflate(first), text))
 
 
 @pytest.mark.parametrize("text", [b"[1]", b"[[]]", b'[["u","class"]]', b"1"])

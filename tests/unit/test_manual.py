@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinxext_kwindex.analysis import Section
+from sphinxext_kwindex.analysis import FolderSection, Section
 from sphinxext_kwindex.cli.main import EXIT_CODES, build_parser
 from sphinxext_kwindex.extension.config import settings
 from sphinxext_kwindex.extension.domain import KwindexDomain
@@ -114,6 +114,12 @@ def test_every_role_and_object_type_is_in_the_reference():
 def test_every_section_of_a_page_is_described():
     for section in Section:
         assert f"\n``{section.value}``\n   " in PAGES["reference/pages"]
+
+
+def test_every_section_of_a_folder_is_described():
+    page = PAGES["reference/pages"].partition("What is shown of a folder")[2]
+    for section in FolderSection:
+        assert f"\n``{section.value}``\n   " in page
 
 
 @pytest.mark.parametrize("name", COMMANDS)

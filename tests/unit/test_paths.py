@@ -11,6 +11,7 @@ from sphinxext_kwindex.errors import KwindexError
 from sphinxext_kwindex.update.paths import (
     SourcePathError,
     SourcePathReason,
+    resolve_folder,
     resolve_source,
 )
 
@@ -146,3 +147,34 @@ def test_no_path_escapes(tree: Path, argument: str) -> None:
         return
     assert path in {"src/a.c", "Core", "lib/d.h", "docs/api/b.c"}
     assert os.path.realpath(tree / path) == str(tree.resolve() / path)
+
+
+@pytest.mark.parametrize(
+    ("argument", "folder"),
+    [("/", ""), (".", "docs"), ("src", "src"), ("src/", "src"), ("/src/./", "src")],
+)
+def test_folders(tmp_path, argument, folder):
+    (tmp_path / "src").mkdir()
+    (tmp_path / "docs").mkdir()
+    found = resolve_folder(tmp_path, argument, document_dir=tmp_path / "docs")
+    assert found == folder
+
+
+@pytest.mark.parametrize(
+    ("argument", "reason"),
+    [
+        ("nothing", SourcePathReason.NOT_FOUND),
+        ("a.h", SourcePathReason.IS_FILE),
+        ("../..", SourcePathReason.OUTSIDE),
+        ("~/src", SourcePathReason.NOT_A_PATH),
+        ("away", SourcePathReason.OUTSIDE),
+    ],
+)
+def test_no_folders(tmp_path, argument, reason):
+    root = tmp_path / "root"
+    (root / "docs").mkdir(parents=True)
+    (root / "a.h").touch()
+    (root / "away").symlink_to(tmp_path)
+    with pytest.raises(SourcePathError) as caught:
+        resolve_folder(root, argument, document_dir=root / "docs")
+    assert caught.value.reason is reason

@@ -10,6 +10,7 @@ import pytest
 from sphinxext_kwindex.errors import IndexFormatError
 from sphinxext_kwindex.model import (
     CodecError,
+    Declaration,
     EncodedFacts,
     Include,
     Mention,
@@ -159,6 +160,23 @@ def test_mentions_sum_up_by_file(reader):
 
 def test_locals_are_not_mentions(reader):
     assert reader.mentions("c:b.h@12@F@f#@x") == ()
+
+
+def test_declarations_are_the_symbols_with_their_briefs_alone(reader):
+    (symbol,) = example_facts("a/b.h", function="f0").symbols
+    assert symbol.documentation is not None
+    cut = dataclasses.replace(symbol.documentation, details=(), fields=())
+    expected = Declaration.of(symbol)._replace(documentation=cut)
+    assert reader.declarations_in("a/b.h") == (expected,)
+    assert reader.declarations_in("nothing.h") == ()
+
+
+def test_a_file_says_what_it_names(reader):
+    assert reader.names_in("a/b.h") == (
+        ("c:@F@f0#", Role.DEFINITION, 1),
+        ("c:@S@A", Role.REFERENCE | Role.CALL, 2),
+    )
+    assert reader.names_in("nothing.h") == ()
 
 
 def test_relations_are_found_from_both_ends(reader):

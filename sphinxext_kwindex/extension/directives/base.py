@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from ...update import SourcePathError, SourcePathReason, resolve_source
+from ...update import SourcePathError, SourcePathReason, resolve_folder, resolve_source
 from ..config import get_config
 from ..domain import KwindexDomain, kwindex_domain
 from ..indexing import index_file
@@ -29,6 +29,7 @@ _REASONS = {
     SourcePathReason.OUTSIDE: Warnings.OUTSIDE,
     SourcePathReason.NOT_FOUND: Warnings.NOT_FOUND,
     SourcePathReason.IS_FOLDER: Warnings.FOLDER,
+    SourcePathReason.IS_FILE: Warnings.FOLDER,
     SourcePathReason.NOT_C_FAMILY: Warnings.NOT_C_FAMILY,
     SourcePathReason.EMPTY: Warnings.EMPTY,
     SourcePathReason.BINARY: Warnings.BINARY,
@@ -132,6 +133,17 @@ class KwindexDirective(SphinxDirective):
                 f"{path!r} is not UTF-8; it was read as {source.encoding}",
             )
         return source
+
+    def find_folder(self) -> str | None:
+        """Return the folder that the argument names; None after a warning."""
+        document = Path(self.env.doc2path(self.env.docname))
+        try:
+            return resolve_folder(
+                self.domain.session.root, self.argument, document_dir=document.parent
+            )
+        except SourcePathError as error:
+            self.warn(_REASONS[error.reason], str(error))
+            return None
 
     def missing_path(self) -> str:
         """Return what the argument would be as a path, for when there is no file.

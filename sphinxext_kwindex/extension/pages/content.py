@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ...analysis import FileSummary, listing_pages
+from ...analysis import FileSummary, FolderSummary, listing_pages
 from ..domain import kwindex_domain
 from ..file_parts import file_parts, index_entries
+from ..folder_parts import folder_parts, note_texts
 from ..nodes import view_node
 from ..options import LAST_LINE
 from ..records import View
 from .catalogue import PageKind
+from .keywords import keywords_view
 from .titles import page_anchor, page_title
 from .uses import uses_section, uses_view
 
@@ -96,9 +98,28 @@ def _folder_view(domain: KwindexDomain, docname: str, page: Page) -> View:
     return View("folder", page.key)
 
 
+def _folder(
+    domain: KwindexDomain,
+    document: nodes.document,
+    docname: str,
+    page: Page,
+    view: View,
+) -> list[nodes.Node]:
+    summary = domain.session.answer(view)
+    if not isinstance(summary, FolderSummary):
+        return []
+    note_texts(domain.env, domain.session, summary)
+    return folder_parts(document, docname, view, summary, "section")
+
+
+def _keywords_view(domain: KwindexDomain, docname: str, page: Page) -> View:
+    return keywords_view(domain, page)
+
+
 _VIEWS: Mapping[PageKind, Callable[[KwindexDomain, str, Page], View]] = {
     PageKind.FILE: _file_view,
     PageKind.FOLDER: _folder_view,
+    PageKind.KEYWORDS: _keywords_view,
     PageKind.SOURCE: _source_view,
     PageKind.USES: _uses_view,
 }
@@ -107,7 +128,8 @@ _CONTENTS: Mapping[
     Callable[[KwindexDomain, nodes.document, str, Page, View], list[nodes.Node]],
 ] = {
     PageKind.FILE: _file,
-    PageKind.FOLDER: _one,
+    PageKind.FOLDER: _folder,
+    PageKind.KEYWORDS: _one,
     PageKind.SOURCE: _one,
     PageKind.USES: _one,
 }

@@ -9,6 +9,7 @@ from ..config import get_config
 from ..domain import kwindex_domain
 from .catalogue import Catalogue, Extent
 from .extents import file_extents
+from .keywords import keyword_parts
 from .navigation import attach_children, find_unlisted
 from .outputs import remove_stale
 from .parser import PageParser
@@ -47,7 +48,9 @@ def list_pages(app: Sphinx) -> None:
         trees,
         domain.session.reader.paths() if trees else (),
         extent=lambda path: extents.get(path, Extent()),
-        keywords=lambda _: (),
+        keywords=lambda folder: tuple(
+            part.label for part in keyword_parts(domain, folder)
+        ),
     )
     domain.forget()
     folder = Path(app.doctreedir) / "kwindex" / "pages"

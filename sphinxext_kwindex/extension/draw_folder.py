@@ -1,0 +1,66 @@
+"""Views of folders and of keyword indices, drawn as HTML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..analysis import FolderSection
+from ..render import (
+    escape,
+    folder_anchor,
+    keyword_page_title,
+    keywords_anchor,
+    render_folder_section,
+    render_keyword_page,
+    render_letters,
+)
+from .drawing import id_attribute
+
+if TYPE_CHECKING:
+    from ..analysis import FolderSummary, KeywordListing
+    from ..render import Links
+    from .drawing import Drawing
+    from .records import View
+
+__all__ = ["draw_folder", "draw_keywords"]
+
+
+def draw_folder(drawing: Drawing, view: View, summary: Any, part: str) -> str:
+    """Return a part of a folder's view."""
+    links = _links(drawing, summary)
+    section = FolderSection.FACTS if part == "top" else FolderSection(part)
+    body = render_folder_section(summary, section, links)
+    identity = ""
+    if part == "top":
+        identity = id_attribute(drawing.claim(folder_anchor(summary.path)))
+        if drawing.read_from not in drawing.domain.stubs.docnames:
+            body = f'<p class="kwindex-path">{_path(drawing, summary)}</p>{body}'
+    name = f"kwindex-folder-{section.value}"
+    return f'<div class="kwindex {name}"{identity}>{body}</div>\n'
+
+
+def draw_keywords(drawing: Drawing, view: View, listing: Any, part: str) -> str:
+    """Return a keyword index, one letter after the other."""
+    links = _links(drawing, listing)
+    parts = []
+    if len(listing.keys) > 1:
+        counts = ((key, None) for key in listing.keys)
+        parts.append(render_letters(listing.folder, listing.order, counts, links))
+    for page in listing.pages:
+        key = page.heading.key
+        anchor = drawing.claim(keywords_anchor(listing.folder, key, page.number))
+        title = escape(keyword_page_title(page))
+        parts.append(f'<p class="kwindex-heading"{id_attribute(anchor)}>{title}</p>')
+        parts.append(render_keyword_page(page, links))
+    return f'<div class="kwindex kwindex-keyword-index">{"".join(parts)}</div>\n'
+
+
+def _links(drawing: Drawing, answer: FolderSummary | KeywordListing) -> Links:
+    drawing.domain.targets.prepare(drawing.domain.session.homes_of(answer))
+    return drawing.links("", drawing.claim)
+
+
+def _path(drawing: Drawing, summary: FolderSummary) -> str:
+    code = f"<code>{escape(summary.path)}/</code>"
+    uri = drawing.domain.hosted.uri(summary.path, None) if summary.path else ""
+    return f'<a href="{escape(uri)}">{code}</a>' if uri else code

@@ -1,0 +1,36 @@
+"""What views of folders and of keyword indices ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..analysis import FolderKeywords, FolderSection, summarize_folder
+from .options import folder_sections, keyword_options
+
+if TYPE_CHECKING:
+    from ..analysis import FolderSummary, KeywordListing
+    from .records import View
+    from .session import IndexSession
+
+__all__ = ["answer_folder", "answer_keywords"]
+
+
+def answer_folder(session: IndexSession, view: View) -> FolderSummary | None:
+    """Return what a folder shows; None if the index has no file of it."""
+    sections = folder_sections(dict(view.options))
+    return summarize_folder(
+        session.reader,
+        view.key,
+        graph=session.graph,
+        figures=session.figures,
+        keywords=session.keywords if FolderSection.KEYWORDS in sections else None,
+        read_text=session.texts.read,
+    )
+
+
+def answer_keywords(session: IndexSession, view: View) -> KeywordListing | None:
+    """Return a keyword index; None if there is nothing in it."""
+    asked = keyword_options(dict(view.options))
+    found = FolderKeywords.of(session.keywords, view.key, asked.kinds)
+    listing = found.listing(asked.order, asked.keys, asked.number)
+    return listing if listing.pages else None
