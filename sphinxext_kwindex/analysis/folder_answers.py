@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from .folder_graph import FolderGraph  # noqa: TC001  (JSON and tests read the fields)
+
 if TYPE_CHECKING:
     from ..model import CoverageLevel, Language, SymbolKind
     from .answers import SymbolRef
@@ -44,6 +46,7 @@ class FolderSection(StrEnum):
     FILES = "files"
     KEY_FILES = "key-files"
     KEY_SYMBOLS = "key-symbols"
+    GRAPH = "graph"
     OTHERS = "others"
     KEYWORDS = "keywords"
 
@@ -233,6 +236,8 @@ class FolderSummary:
     """By path."""
     letters: tuple[tuple[str, int], ...] = ()
     """The letters of the keyword index of the subtree, with their entries."""
+    graph: FolderGraph | None = None
+    """Includes between its subfolders, cycles, and headers that cost much."""
 
     def has(self, section: FolderSection) -> bool:
         """Tell whether a section has something to say."""
@@ -245,6 +250,7 @@ class FolderSummary:
             FolderSection.FILES: self.files,
             FolderSection.KEY_FILES: self.key_files,
             FolderSection.KEY_SYMBOLS: self.key_symbols,
+            FolderSection.GRAPH: self.graph,
             FolderSection.OTHERS: self.others,
             FolderSection.KEYWORDS: self.letters,
         }

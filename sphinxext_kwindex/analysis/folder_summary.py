@@ -20,6 +20,7 @@ from .folder_answers import (
     Role,
 )
 from .folder_figures import TreeFigures, folder_figures
+from .folder_graph import folder_graph
 from .folder_keywords import FolderKeywords
 from .include_graph import IncludeGraph, is_header
 from .keyword_answers import KeywordOrder
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from .folder_answers import Owners
+    from .include_figures import IncludeFigures
     from .keyword_index import KeywordIndex
     from .protocol import Reader
 
@@ -55,6 +57,7 @@ def summarize_folder(
     keywords: KeywordIndex | None = None,
     read_text: Callable[[str], str | None] = _nothing,
     others: Sequence[OtherFile] = (),
+    include_figures: IncludeFigures | None = None,
 ) -> FolderSummary | None:
     """Return all that the page of a folder shows; None if no file is in it.
 
@@ -83,6 +86,7 @@ def summarize_folder(
         help=asked.help(folder),
         others=tuple(sorted((*others, *asked.others(found.files)))),
         letters=_letters(keywords, folder),
+        graph=folder_graph(include_figures, folder) if include_figures else None,
     )
 
 

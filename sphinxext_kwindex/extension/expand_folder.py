@@ -18,6 +18,7 @@ from ..render import (
     keywords_anchor,
     kind_title,
 )
+from .expand_graph import folder_graph_nodes
 from .pieces import bullets, paragraph, words
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ def expand_folder(
         ids = expansion.claim(linker.docname, folder_anchor(summary.path))
         return [paragraph(nodes.target("", "", ids=ids), *_facts(summary))]
     return _SECTIONS[FolderSection(part)](summary, linker)
+
+
+def _graph(summary: FolderSummary, linker: Linker) -> list[nodes.Node]:
+    return folder_graph_nodes(summary.graph, linker) if summary.graph else []
 
 
 def _facts(summary: FolderSummary) -> _Line:
@@ -174,6 +179,7 @@ _SECTIONS: dict[FolderSection, Callable[[FolderSummary, Linker], list[nodes.Node
     FolderSection.FILES: _files,
     FolderSection.KEY_FILES: _key_files,
     FolderSection.KEY_SYMBOLS: _key_symbols,
+    FolderSection.GRAPH: _graph,
     FolderSection.OTHERS: _others,
     FolderSection.KEYWORDS: _letters,
 }

@@ -25,6 +25,9 @@ def answer_folder(session: IndexSession, view: View) -> FolderSummary | None:
         figures=session.figures,
         keywords=session.keywords if FolderSection.KEYWORDS in sections else None,
         read_text=session.texts.read,
+        include_figures=(
+            session.include_figures if FolderSection.GRAPH in sections else None
+        ),
     )
 
 

@@ -144,5 +144,7 @@ def _shows(view: View, touched: Set[str], moved: Set[str]) -> bool:
         if f"{view.key}/" in touched and view.kind == "folder":
             return True
         above = f"{view.key}/" if view.key else ""
-        return any(path.startswith(above) for path in moved)
+        # Cycles and costs of a folder change with its files' place in the graph.
+        below = touched if view.kind == "folder" else moved
+        return any(path.startswith(above) for path in below)
     return view.key in touched

@@ -9,6 +9,7 @@ from ..analysis import FolderSection, KeywordOrder, coverage_label
 from ..model import CoverageLevel
 from .escape import escape
 from .facts import coverage_badge, size_text
+from .folder_graph import render_folder_graph
 from .keyword_index import render_letters
 from .pieces import anchor, path_link, symbol_link
 from .words import LANGUAGES, count, kind_title
@@ -51,6 +52,10 @@ def _facts(summary: FolderSummary, links: Links) -> str:
 def _level_text(level: CoverageLevel, files: int, all_files: int) -> str:
     label = coverage_label(level)
     return label if files == all_files else f"{files:,} {label}"
+
+
+def _graph(summary: FolderSummary, links: Links) -> str:
+    return render_folder_graph(summary.graph, links) if summary.graph else ""
 
 
 def _role(summary: FolderSummary, links: Links) -> str:
@@ -225,6 +230,7 @@ _SECTIONS: dict[FolderSection, Callable[[FolderSummary, Links], str]] = {
     FolderSection.FILES: _files,
     FolderSection.KEY_FILES: _key_files,
     FolderSection.KEY_SYMBOLS: _key_symbols,
+    FolderSection.GRAPH: _graph,
     FolderSection.OTHERS: _others,
     FolderSection.KEYWORDS: _keywords,
 }

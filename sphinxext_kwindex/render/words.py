@@ -43,6 +43,7 @@ _FOLDER_TITLES: dict[FolderSection, str] = {
     FolderSection.FILES: "Files",
     FolderSection.KEY_FILES: "Key files",
     FolderSection.KEY_SYMBOLS: "Key symbols",
+    FolderSection.GRAPH: "Dependencies",
     FolderSection.OTHERS: "Other files",
     FolderSection.KEYWORDS: "Keywords",
 }
