@@ -199,7 +199,7 @@ class IndexSession:
                     for usr, places in sorted(self.homes_of(answer).items())
                 )
                 uses: tuple[tuple[str, int], ...] = ()
-                if view.kind == "source" and self.lists_uses:
+                if view.kind in {"file", "source"} and self.lists_uses:
                     # Names that are defined here are linked to their uses.
                     uses = tuple(self.pages_of_uses(view.key).items())
                 known.digest = digest((answer, homes, uses))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..model import SymbolKind
 from .documentation import plain_mark, render_documentation, render_inline
 from .escape import attribute, escape
+from .pieces import anchor as link
 from .pieces import badges, folded, path_link, sites
 from .plain import signature_text
 from .signature import render_signature
@@ -86,7 +87,7 @@ def _row(
     cells = {
         "Access": keyword.access.value if keyword.access else "",
         "Line": _lines(keyword, links),
-        "Uses": _uses(keyword),
+        "Uses": link(links.uses(keyword.usr), _uses(keyword)),
     }
     data = "".join(f"<td>{cells[column]}</td>" for column in columns[2:])
     overload = "" if first else ' class="kwindex-overload"'
