@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from .folder_graph import FolderGraph  # noqa: TC001  (JSON and tests read the fields)
+from .folder_graph import FolderGraph
 
 if TYPE_CHECKING:
     from ..model import CoverageLevel, Language, SymbolKind
