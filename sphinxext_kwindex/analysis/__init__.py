@@ -24,6 +24,12 @@ from .answers import (
     Uses,
 )
 from .coverage import coverage_label, coverage_note
+from .cppreference import (
+    StandardPage,
+    standard_header,
+    standard_name,
+    standard_symbol,
+)
 from .cycles import Cycle, cycle_of, cycles_below
 from .digest import digest, usrs_in
 from .file_roles import DEFAULT_EXAMPLES, DEFAULT_TESTS, FilePatterns
@@ -67,12 +73,14 @@ from .names import resolve_name
 from .neighbourhood import file_picture
 from .one_way import one_way_order
 from .options import DEFAULT_SECTIONS, FileOptions, Section, Sorting
+from .overloads import matching_overload
 from .paths import files_matching, folders_matching
 from .pictures import Picture, PictureEdge, PictureKind, PictureNode, PictureSide
 from .protocol import Reader
 from .ratchet import Ratchet, compare_known, known_text, read_known
 from .resolution import Candidate, Resolution
 from .roles import FileRole, RoleFact
+from .spelling import bare
 from .standing import Standing
 from .symbol_summary import summarize_symbol
 from .symbol_uses import (
@@ -85,6 +93,7 @@ from .symbol_uses import (
 )
 from .use_counts import use_counts
 from .use_pages import SMALL_ROWS, UsesPlan, UsesSpan, uses_pages, uses_plan
+from .usr_names import UsrName, name_in_usr
 
 __all__ = [
     "DEFAULT_EXAMPLES",
@@ -156,6 +165,7 @@ __all__ = [
     "ShownUse",
     "Site",
     "Sorting",
+    "StandardPage",
     "Standing",
     "SymbolOverload",
     "SymbolRef",
@@ -169,7 +179,9 @@ __all__ = [
     "UsesPage",
     "UsesPlan",
     "UsesSpan",
+    "UsrName",
     "Violation",
+    "bare",
     "class_picture",
     "compare_known",
     "costly_headers",
@@ -192,9 +204,14 @@ __all__ = [
     "letter_of",
     "listing_of",
     "listing_pages",
+    "matching_overload",
+    "name_in_usr",
     "one_way_order",
     "read_known",
     "resolve_name",
+    "standard_header",
+    "standard_name",
+    "standard_symbol",
     "summarize_file",
     "summarize_folder",
     "summarize_symbol",

@@ -85,6 +85,10 @@ def _is_positive(value: object) -> bool:
     return _is_count(value) and value != 0
 
 
+def _is_bool(value: object) -> bool:
+    return isinstance(value, bool)
+
+
 def _is_memory(value: object) -> bool:
     return isinstance(value, int) and value >= _LEAST_MEMORY
 
@@ -286,6 +290,16 @@ class KwindexConfig:
         _is_template,
         str,
         type(None),
+        rebuild="html",
+    )
+    std_links: bool = _setting(
+        True,  # noqa: FBT003  (the default)
+        "Whether names and headers of the standard libraries of C and C++ lead to their"
+        " pages on cppreference.com, where no inventory of intersphinx has them. No"
+        " request is made while building.",
+        "True or False",
+        _is_bool,
+        bool,
         rebuild="html",
     )
 

@@ -75,7 +75,8 @@ def expand(
     expansion: Expansion, docname: str, view: View, part: str
 ) -> list[nodes.Node]:
     """Return a part of a view as ordinary nodes."""
-    linker = Linker(expansion.domain, expansion.builder, docname)
+    path = view.key if view.kind in {"file", "source", "uses"} else ""
+    linker = Linker(expansion.domain, expansion.builder, docname, path)
     if part == "documented":
         return _documented(expansion, linker, docname, view)
     if part == "trail":
@@ -177,7 +178,7 @@ def _keywords(
 
 def _term(keyword: Keyword, linker: Linker) -> list[nodes.Node]:
     text = signature_text(keyword.signature) or keyword.qualified_name
-    return [nodes.literal("", words(text))]
+    return [linker.documentation(keyword.usr, nodes.literal("", words(text)))]
 
 
 def _keyword_body(keyword: Keyword, linker: Linker) -> list[nodes.Node]:
@@ -203,7 +204,7 @@ def _keyword_body(keyword: Keyword, linker: Linker) -> list[nodes.Node]:
 
 def _structure(summary: FileSummary, linker: Linker) -> list[nodes.Node]:
     def entry(outline: OutlineEntry) -> list[nodes.Node]:
-        line: list[nodes.Node] = [linker.symbol(outline.usr, outline.name)]
+        line: list[nodes.Node] = [linker.symbol(outline.usr, outline.name, code=True)]
         if outline.overloads > 1:
             line.append(nodes.Text(f" ({outline.overloads} overloads)"))
         children = [entry(child) for child in outline.children]
@@ -218,10 +219,12 @@ def _includes(summary: FileSummary, linker: Linker) -> list[nodes.Node]:
 
 def _include(row: IncludeRow, linker: Linker) -> nodes.paragraph:
     include = row.include
-    line: list[nodes.Node] = [nodes.literal("", words(include.spelled))]
+    line: list[nodes.Node]
     if include.target:
+        line = [nodes.literal("", words(include.spelled))]
         line += [nodes.Text(" is "), linker.path(include.target)]
     else:
+        line = [linker.header(include.spelled)]
         line.append(nodes.Text(f" ({include.origin.value})"))
     line.append(nodes.Text(f", line {include.line}"))
     if include.conditions:

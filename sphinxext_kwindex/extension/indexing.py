@@ -67,6 +67,7 @@ def open_index(app: Sphinx) -> None:
     domain.session.is_test = domain.session.patterns.is_test
     domain.session.layers = layer_rules(config.layers)
     domain.builder = app.builder
+    domain.missing = {}
     domain.hosted = HostedRepository(config.source_url, root)
     wanted = {path for known in domain.documents.values() for path in known.wanted}
     domain.outside = set(wanted)
