@@ -124,6 +124,7 @@ class KwindexDomain(Domain):
     _lookup: Lookup | None = None
     _mentions: Mentions | None = None
     _documented: DocumentedObjects | None = None
+    _symbols: tuple[ShownSymbol, ...] | None = None
     _destinations: Destinations | None = None
 
     @property
@@ -168,7 +169,7 @@ class KwindexDomain(Domain):
     def forget(self) -> None:
         """Drop what was computed from the index and the documents."""
         self._shown = self._lookup = self._mentions = None
-        self._documented = self._destinations = None
+        self._documented = self._destinations = self._symbols = None
 
     @property
     def shown(self) -> Shown:
@@ -301,12 +302,16 @@ class KwindexDomain(Domain):
         Of several places the link goes to the card, else to the first definition, else
         to the first declaration; by path and line.
         """
+        if self._symbols is not None:
+            return self._symbols
         best: dict[tuple[str, str], tuple[tuple[int, str, int], ShownSymbol]] = {}
         for rank, shown in (*self._cards(), *self._rows()):
             key = shown.name, object_type(shown.kind)
             if key not in best or rank < best[key][0]:
                 best[key] = rank, shown
-        return tuple(best[key][1] for key in sorted(best))
+        # For the inventory, the search and the index, all of one build.
+        self._symbols = tuple(best[key][1] for key in sorted(best))
+        return self._symbols
 
     def _cards(self) -> Iterator[tuple[tuple[int, str, int], ShownSymbol]]:
         for name, docname in self.shown.card_names.items():
