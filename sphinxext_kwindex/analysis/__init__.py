@@ -71,6 +71,8 @@ from .listing import Listing, ListingSpan, listing_of
 from .listing_pages import listing_pages
 from .names import resolve_name
 from .neighbourhood import file_picture
+from .noted import NOTE_SECTIONS, NotedLine, RuleCount, RuleNotes
+from .notes import note_counts, notes_of
 from .one_way import one_way_order
 from .options import DEFAULT_SECTIONS, FileOptions, Section, Sorting
 from .overloads import matching_overload
@@ -101,6 +103,7 @@ __all__ = [
     "DEFAULT_TESTS",
     "INCLUDE",
     "KIND_NAMES",
+    "NOTE_SECTIONS",
     "NO_LAYERS",
     "SMALL_ROWS",
     "BuildTarget",
@@ -147,6 +150,7 @@ __all__ = [
     "ListingSpan",
     "MatrixCell",
     "MatrixFolder",
+    "NotedLine",
     "OtherFile",
     "OutlineEntry",
     "Picture",
@@ -161,6 +165,8 @@ __all__ = [
     "Relations",
     "Resolution",
     "RoleFact",
+    "RuleCount",
+    "RuleNotes",
     "Section",
     "ShownUse",
     "Site",
@@ -206,6 +212,8 @@ __all__ = [
     "listing_pages",
     "matching_overload",
     "name_in_usr",
+    "note_counts",
+    "notes_of",
     "one_way_order",
     "read_known",
     "resolve_name",

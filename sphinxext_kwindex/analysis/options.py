@@ -23,6 +23,9 @@ class Section(StrEnum):
     INCLUDED_BY = "included-by"
     ROLE = "role"
     REFERENCES = "references"
+    PATTERNS = "patterns"
+    PERFORMANCE = "performance"
+    SAFETY = "safety"
     DIAGNOSTICS = "diagnostics"
     SOURCE = "source"
 
@@ -52,3 +55,5 @@ class FileOptions:
     sorting: Sorting = Sorting.LINE
     users: int = 40
     """Most files named for one keyword in the references; the rest is counted."""
+    hidden_rules: tuple[str, ...] = ()
+    """Ids of the rules whose notes are not shown, sorted."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from ..analysis import Section
+from ..analysis import NOTE_SECTIONS, Section
 from ..render import (
     RELATION_TITLES,
     badge_word,
@@ -24,6 +24,7 @@ from ..render import (
 from .domain import kwindex_domain
 from .expand_folder import expand_folder, expand_keywords
 from .expand_graph import included_by_words, picture_nodes, standing_nodes
+from .expand_notes import expand_notes
 from .expand_uses import expand_uses
 from .markup import documentation_nodes
 from .mentions import DOCUMENTED, NOTHING_MENTIONED, mentioned_by, place_title
@@ -117,7 +118,10 @@ def _file(
         return (
             [] if listing is None else _listing(expansion, linker, view, listing, part)
         )
-    return _SECTIONS[Section(part)](summary, linker)
+    section = Section(part)
+    if section in NOTE_SECTIONS:
+        return expand_notes(summary.notes_in(section), summary.path, linker)
+    return _SECTIONS[section](summary, linker)
 
 
 def _facts(summary: FileSummary) -> list[nodes.Node]:

@@ -11,6 +11,7 @@ from sphinx.errors import ExtensionError
 
 from ..analysis import FilePatterns, layer_rules
 from ..errors import KwindexError
+from ..notes import hidden_rules
 from ..update import ProblemKind, UpdateSettings, update_index
 from .config import get_config, source_root
 from .domain import kwindex_domain
@@ -66,6 +67,7 @@ def open_index(app: Sphinx) -> None:
     domain.session.patterns = FilePatterns(config.tests, config.examples)
     domain.session.is_test = domain.session.patterns.is_test
     domain.session.layers = layer_rules(config.layers)
+    domain.session.hidden_rules = tuple(sorted(hidden_rules(config.notes)))
     domain.builder = app.builder
     domain.missing = {}
     domain.hosted = HostedRepository(config.source_url, root)

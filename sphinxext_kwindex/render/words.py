@@ -30,6 +30,9 @@ _SECTION_TITLES: dict[Section, str] = {
     Section.INCLUDED_BY: "Included by",
     Section.ROLE: "Role",
     Section.REFERENCES: "References",
+    Section.PATTERNS: "Patterns",
+    Section.PERFORMANCE: "Performance",
+    Section.SAFETY: "Safety",
     Section.DIAGNOSTICS: "Diagnostics",
     Section.SOURCE: "Source",
 }
