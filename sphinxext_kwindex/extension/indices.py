@@ -8,6 +8,7 @@ from sphinx.domains import Index, IndexEntry
 
 from ..render import kind_title
 from .pages.catalogue import PageKind
+from .pages.titles import page_anchor
 from .roles import last_component
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ class KeywordIndex(Index):
         for docname, page in sorted(domain.catalogue.pages.items()):
             if page.kind is PageKind.KEYWORDS:
                 tree = page.key or "all files"
-                entry = IndexEntry(page.part, 0, docname, "", tree, "", "keywords")
+                anchor = page_anchor(docname)
+                entry = IndexEntry(page.part, 0, docname, anchor, tree, "", "keywords")
                 letters.setdefault(_letter(page.part), []).append(entry)
         return letters
 

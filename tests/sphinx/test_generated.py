@@ -310,5 +310,5 @@ def test_the_index_of_a_large_tree_leads_to_pages(
     index.write_text(index.read_text() + "\n.. toctree::\n\n   tree/index\n")
     monkeypatch.setattr("sphinxext_kwindex.extension.indices._LARGE", 3)
     page = made.build().page("kw-index.html")
-    assert 'href="tree/index~keywords-1.html"' in page
+    assert 'href="tree/index~keywords-1.html#kw-' in page
     assert "geo::" not in page
