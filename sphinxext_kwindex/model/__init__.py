@@ -48,7 +48,7 @@ from .lookups import (
 from .occurrences import Mention, Occurrence, Role
 from .packed import EncodedFacts, pack, unpack
 from .place import Place
-from .source import CXX_LANGUAGES, Language, Position, SourceFile, Span
+from .source import CXX_LANGUAGES, Language, Position, Pragma, SourceFile, Span
 from .symbols import (
     FUNCTION_KINDS,
     RECORD_KINDS,
@@ -99,6 +99,7 @@ __all__ = [
     "Origin",
     "Place",
     "Position",
+    "Pragma",
     "Qualifier",
     "Relation",
     "RelationKind",
