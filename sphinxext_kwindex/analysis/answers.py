@@ -29,6 +29,8 @@ from ..model import (
 from .options import FileOptions, Section
 from .pictures import Picture
 from .standing import Standing
+from .symbol_ref import Site, SymbolRef
+from .usage_answers import Offers, RelatedFile, Through, Usage
 
 __all__ = [
     "CoverageNote",
@@ -49,28 +51,9 @@ __all__ = [
     "SymbolRelations",
     "SymbolSummary",
     "SymbolUses",
+    "Through",
     "Uses",
 ]
-
-
-class Site(NamedTuple):
-    """Where a symbol is declared or defined."""
-
-    path: str
-    line: int
-    definition: bool
-
-
-class SymbolRef(NamedTuple):
-    """A symbol to be named and linked."""
-
-    usr: str
-    name: str
-    """Qualified name."""
-    kind: SymbolKind | None = None
-    """None for symbols of no file of the tree."""
-    site: Site | None = None
-    """Its definition, else a declaration; None outside of the tree."""
 
 
 class Uses(NamedTuple):
@@ -204,9 +187,13 @@ class IncludeRow:
     """An include line."""
 
     include: Include
-    """Without ``used``."""
+    """With what is known of its use; without ``used``."""
     used: tuple[SymbolRef, ...] = ()
-    """What is used from it, by name; empty while not checked."""
+    """What the file uses of what it declares, by name; members go with their class."""
+    through: tuple[Through, ...] = ()
+    """What the file uses of what it includes in turn, by path."""
+    pragma: str = ""
+    """``keep``, ``export`` or ``associated`` if an IWYU pragma says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +277,12 @@ class FileSummary:
     uses: tuple[SymbolUses, ...] = ()
     """Of section references: symbols that other files use, by line."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    offers: Offers | None = None
+    """Of section include-this."""
+    usage: Usage | None = None
+    related: tuple[RelatedFile, ...] = ()
+    runs: tuple[tuple[int, int], ...] = ()
+    """Of section source: as `Listing.runs`."""
 
     def has(self, section: Section) -> bool:
         """Tell whether the section was asked for and has something to say."""
@@ -300,11 +293,14 @@ class FileSummary:
                 Section.OVERVIEW: self.counts or self.partners,
                 Section.KEYWORDS: self.groups,
                 Section.STRUCTURE: self.outline,
+                Section.INCLUDE_THIS: self.offers,
                 Section.INCLUDES: self.includes,
                 Section.INCLUDED_BY: self.included_by.direct,
                 Section.ROLE: self.standing and self.standing.says_something,
                 Section.GRAPH: self.picture,
                 Section.REFERENCES: self.relations or self.uses,
+                Section.USAGE: self.usage,
+                Section.RELATED: self.related,
                 Section.DIAGNOSTICS: self.diagnostics,
                 Section.SOURCE: self.sha256,
             }[section]

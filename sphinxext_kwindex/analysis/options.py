@@ -19,10 +19,13 @@ class Section(StrEnum):
     GRAPH = "graph"
     KEYWORDS = "keywords"
     STRUCTURE = "structure"
+    INCLUDE_THIS = "include-this"
     INCLUDES = "includes"
     INCLUDED_BY = "included-by"
     ROLE = "role"
     REFERENCES = "references"
+    USAGE = "usage"
+    RELATED = "related"
     DIAGNOSTICS = "diagnostics"
     SOURCE = "source"
 
