@@ -93,7 +93,12 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     files = domain.session.reader.digests()
     pages = dict(domain.shown.summary())
     state = digest(
-        (tuple(map(str, files.items())), tuple(sorted(pages.items())), _roles(domain))
+        (
+            tuple(map(str, files.items())),
+            tuple(sorted(pages.items())),
+            _roles(domain),
+            domain.session.extras.state,
+        )
     )
     if domain.data["state"] == state:
         return []

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .domain import KwindexDomain
     from .targets import Target
 
-__all__ = ["Linker", "bullets", "definition", "paragraph", "words"]
+__all__ = ["Linker", "bullets", "definition", "joined", "paragraph", "words"]
 
 
 class Linker:
@@ -70,6 +70,14 @@ def words(text: str) -> str:
 def paragraph(*children: nodes.Node) -> nodes.paragraph:
     """Return a paragraph."""
     return nodes.paragraph("", "", *children)
+
+
+def joined(parts: Sequence[Sequence[nodes.Node]]) -> list[nodes.Node]:
+    """Return nodes with commas between the parts."""
+    found: list[nodes.Node] = []
+    for part in parts:
+        found += [nodes.Text(", "), *part] if found else part
+    return found
 
 
 def bullets(items: Sequence[Sequence[nodes.Node]]) -> nodes.bullet_list:

@@ -26,10 +26,13 @@ _SECTION_TITLES: dict[Section, str] = {
     Section.GRAPH: "Include graph",
     Section.KEYWORDS: "Keywords",
     Section.STRUCTURE: "Structure",
+    Section.INCLUDE_THIS: "Include this to get it",
     Section.INCLUDES: "Includes",
     Section.INCLUDED_BY: "Included by",
     Section.ROLE: "Role",
     Section.REFERENCES: "References",
+    Section.USAGE: "Tests and usage",
+    Section.RELATED: "Related files",
     Section.DIAGNOSTICS: "Diagnostics",
     Section.SOURCE: "Source",
 }
