@@ -18,6 +18,8 @@ from sphinxext_kwindex.model import (
     Linkage,
     Markup,
     MarkupKind,
+    Note,
+    NoteCategory,
     Occurrence,
     Origin,
     Position,
@@ -131,4 +133,5 @@ def example_facts(path: str = "a/b.h", *, function: str = "f") -> FileFacts:
         skipped=((7, 8),),
         diagnostics=(Diagnostic(path, 1, 10, Severity.FATAL, "'x.h' file not found"),),
         reads=("a/c.h",),
+        notes=(Note(4, 9, 1, NoteCategory.SAFETY, "goto", "end", "c:@S@A"),),
     )

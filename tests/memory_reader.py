@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sphinxext_kwindex.model import (
         Diagnostic,
         Include,
+        Note,
         Relation,
         Token,
     )
@@ -108,6 +109,14 @@ class MemoryReader:
             return None
         encoded = encode_facts(facts)
         return uses_of(encoded.occurrences, encoded.symbols)
+
+    def notes_in(self, path: str) -> tuple[Note, ...]:
+        return self._facts[path].notes
+
+    def all_notes(self) -> Iterator[tuple[str, tuple[Note, ...]]]:
+        for path, facts in self._facts.items():
+            if facts.notes:
+                yield path, facts.notes
 
     def symbols(self, usr: str) -> tuple[Symbol, ...]:
         return tuple(s for s in self._symbols() if s.usr == usr)

@@ -23,6 +23,7 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
+from sphinxext_kwindex import notes
 from sphinxext_kwindex.cli.main import EXIT_CODES, build_parser
 from sphinxext_kwindex.extension import config, directives, domain, options, warnings
 from sphinxext_kwindex.model import SYMBOL_KINDS
@@ -45,6 +46,7 @@ __all__ = [
     "exit_code_lines",
     "object_type_lines",
     "option_lines",
+    "rule_lines",
     "setting_lines",
     "setup",
     "warning_lines",
@@ -123,6 +125,23 @@ def object_type_lines() -> Iterator[str]:
         for name, kind in domain.KwindexDomain.object_types.items()
     )
     return _table(("object type", "what it is", "roles"), rows, (30, 35, 35))
+
+
+def rule_lines(category: str) -> Iterator[str]:
+    """Yield an entry for each of our rules of a category."""
+    for rule in notes.OWN_RULES:
+        if rule.category != category:
+            continue
+        also = ", *text*" if rule.syntax else ""
+        yield from (f".. _rule-{rule.id}:", "")
+        yield from (f".. rubric:: {escaped(rule.title)}", "")
+        yield from (f"``{rule.id}``{also}. {escaped(rule.finds)}", "")
+        for word, text in (
+            ("Why it matters", rule.why),
+            ("Limits", rule.limits),
+            ("Source", rule.source),
+        ):
+            yield from (f"   *{word}*: {escaped(text)}", "")
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
@@ -252,6 +271,7 @@ GENERATED: dict[str, tuple[Any, Callable[..., Iterator[str]]]] = {
     "manual-warnings": (warnings, warning_lines),
     "manual-options": (options, option_lines),
     "manual-object-types": (domain, object_type_lines),
+    "manual-rules": (notes.registry, rule_lines),
     "manual-command": (build_parser, command_lines),
     "manual-exit-codes": (build_parser, exit_code_lines),
 }

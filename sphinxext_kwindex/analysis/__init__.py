@@ -25,6 +25,12 @@ from .answers import (
 )
 from .cmake_tests import CMakeTests, read_cmake_tests
 from .coverage import coverage_label, coverage_note
+from .cppreference import (
+    StandardPage,
+    standard_header,
+    standard_name,
+    standard_symbol,
+)
 from .cycles import Cycle, cycle_of, cycles_below
 from .digest import digest, usrs_in
 from .extras import Extras, Together
@@ -68,14 +74,18 @@ from .listing import Listing, ListingSpan, listing_of
 from .listing_pages import listing_pages
 from .names import resolve_name
 from .neighbourhood import file_picture
+from .noted import NOTE_SECTIONS, NotedLine, RuleCount, RuleNotes
+from .notes import note_counts, notes_of
 from .one_way import one_way_order
 from .options import DEFAULT_SECTIONS, FileOptions, Section, Sorting
+from .overloads import matching_overload
 from .paths import files_matching, folders_matching
 from .pictures import Picture, PictureEdge, PictureKind, PictureNode, PictureSide
 from .protocol import Reader
 from .ratchet import Ratchet, compare_known, known_text, read_known
 from .resolution import Candidate, Resolution
 from .roles import FileRole, RoleFact
+from .spelling import bare
 from .standing import Standing
 from .symbol_summary import summarize_symbol
 from .symbol_uses import (
@@ -101,6 +111,7 @@ from .usage_answers import (
 )
 from .use_counts import use_counts
 from .use_pages import SMALL_ROWS, UsesPlan, UsesSpan, uses_pages, uses_plan
+from .usr_names import UsrName, name_in_usr
 
 __all__ = [
     "DEFAULT_EXAMPLES",
@@ -108,6 +119,7 @@ __all__ = [
     "DEFAULT_TESTS",
     "INCLUDE",
     "KIND_NAMES",
+    "NOTE_SECTIONS",
     "NO_LAYERS",
     "SMALL_ROWS",
     "BuildTarget",
@@ -158,6 +170,7 @@ __all__ = [
     "ListingSpan",
     "MatrixCell",
     "MatrixFolder",
+    "NotedLine",
     "Offer",
     "Offers",
     "OtherFile",
@@ -176,10 +189,13 @@ __all__ = [
     "Relations",
     "Resolution",
     "RoleFact",
+    "RuleCount",
+    "RuleNotes",
     "Section",
     "ShownUse",
     "Site",
     "Sorting",
+    "StandardPage",
     "Standing",
     "SymbolOverload",
     "SymbolRef",
@@ -199,7 +215,9 @@ __all__ = [
     "UsesPage",
     "UsesPlan",
     "UsesSpan",
+    "UsrName",
     "Violation",
+    "bare",
     "class_picture",
     "compare_known",
     "costly_headers",
@@ -222,11 +240,18 @@ __all__ = [
     "letter_of",
     "listing_of",
     "listing_pages",
+    "matching_overload",
+    "name_in_usr",
+    "note_counts",
+    "notes_of",
     "one_way_order",
     "read_cmake_tests",
     "read_known",
     "read_lcov",
     "resolve_name",
+    "standard_header",
+    "standard_name",
+    "standard_symbol",
     "summarize_file",
     "summarize_folder",
     "summarize_symbol",

@@ -26,6 +26,7 @@ from ..model import (
     SourceFile,
     SymbolKind,
 )
+from .noted import NOTE_SECTIONS, RuleNotes
 from .options import FileOptions, Section
 from .pictures import Picture
 from .standing import Standing
@@ -276,6 +277,8 @@ class FileSummary:
     """Of section references, by line."""
     uses: tuple[SymbolUses, ...] = ()
     """Of section references: symbols that other files use, by line."""
+    notes: tuple[RuleNotes, ...] = ()
+    """Of sections patterns, performance and safety."""
     diagnostics: tuple[Diagnostic, ...] = ()
     offers: Offers | None = None
     """Of section include-this."""
@@ -284,8 +287,15 @@ class FileSummary:
     runs: tuple[tuple[int, int], ...] = ()
     """Of section source: as `Listing.runs`."""
 
+    def notes_in(self, section: Section) -> tuple[RuleNotes, ...]:
+        """Return the notes of one of the sections that show any."""
+        category = NOTE_SECTIONS[section]
+        return tuple(rule for rule in self.notes if rule.category is category)
+
     def has(self, section: Section) -> bool:
         """Tell whether the section was asked for and has something to say."""
+        if section in NOTE_SECTIONS:
+            return section in self.options.sections and bool(self.notes_in(section))
         return section in self.options.sections and bool(
             {
                 Section.FACTS: self.facts,

@@ -35,6 +35,8 @@ from .keywords import (
     keyword_of,
 )
 from .neighbourhood import file_picture
+from .noted import NOTE_SECTIONS
+from .notes import notes_of
 from .options import FileOptions, Section
 from .outline import outline_of
 from .protocol import Reader
@@ -133,6 +135,9 @@ def summarize_file(
         else None,
         relations=asked.relations() if has(Section.REFERENCES) else (),
         uses=asked.uses(known) if has(Section.REFERENCES) else (),
+        notes=notes_of(reader, path, hidden=options.hidden_rules)
+        if any(map(has, NOTE_SECTIONS))
+        else (),
         diagnostics=reader.diagnostics_of(path) if has(Section.DIAGNOSTICS) else (),
         offers=(
             offers_of(reader, path, found, known.places, tree.siblings(path))

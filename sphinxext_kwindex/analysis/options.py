@@ -26,6 +26,9 @@ class Section(StrEnum):
     REFERENCES = "references"
     USAGE = "usage"
     RELATED = "related"
+    PATTERNS = "patterns"
+    PERFORMANCE = "performance"
+    SAFETY = "safety"
     DIAGNOSTICS = "diagnostics"
     SOURCE = "source"
 
@@ -55,3 +58,5 @@ class FileOptions:
     sorting: Sorting = Sorting.LINE
     users: int = 40
     """Most files named for one keyword in the references; the rest is counted."""
+    hidden_rules: tuple[str, ...] = ()
+    """Ids of the rules whose notes are not shown, sorted."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         FileUses,
         Include,
         Mention,
+        Note,
         Occurrence,
         OccurrenceRow,
         Place,
@@ -74,6 +75,12 @@ class Reader(Protocol):
 
     def uses_in(self, path: str) -> FileUses | None:
         """Return the uses in a file, by symbol."""
+
+    def notes_in(self, path: str) -> tuple[Note, ...]:
+        """Return what the rules found in a file, by place."""
+
+    def all_notes(self) -> Iterable[tuple[str, tuple[Note, ...]]]:
+        """Return the notes of each file that has any, by path."""
 
     def symbols(self, usr: str) -> tuple[Symbol, ...]:
         """Return all declarations of a symbol."""

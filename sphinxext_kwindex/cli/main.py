@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import KwindexError
 from ..version import __version__
-from . import checking, indexing, layers, merging, questions
+from . import checking, indexing, layers, merging, noting, questions
 from .terminal import Terminal
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_merge(commands)
     _add_show(commands)
     _add_find(commands)
+    _add_notes(commands)
     _add_dump(commands)
     _add_layers(commands)
     _add_check(commands)
@@ -144,6 +145,28 @@ def _add_find(commands: _Commands) -> None:
         "name", metavar="NAME", help="last part of the qualified name, or more of it"
     )
     parser.set_defaults(run=questions.find)
+
+
+def _add_notes(commands: _Commands) -> None:
+    parser = commands.add_parser(
+        "notes", help="show what the rules find in a file, or count it in a folder"
+    )
+    _add_database(parser)
+    parser.add_argument(
+        "path",
+        nargs="?",
+        default=".",
+        metavar="PATH",
+        help="a file or folder from the source root (default: the whole tree)",
+    )
+    parser.add_argument(
+        "--rules",
+        default="",
+        metavar="WORDS",
+        help="ids and categories of rules with commas between, each with - before it "
+        "to switch it off, as --rules=-performance,-goto (default: all)",
+    )
+    parser.set_defaults(run=noting.notes)
 
 
 def _add_dump(commands: _Commands) -> None:

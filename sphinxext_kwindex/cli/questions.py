@@ -121,6 +121,8 @@ def show_facts(facts: FileFacts, terminal: Terminal) -> None:
     terminal.line()
     _show_symbols(facts.symbols, terminal)
     _show_includes(facts.includes, terminal)
+    rows = [(one.line, one.category, one.rule, one.text) for one in facts.notes]
+    terminal.table("Notes", ("line", "category", "rule", "found"), rows)
 
 
 def _find_path(given: str, paths: Sequence[str], terminal: Terminal) -> str | None:

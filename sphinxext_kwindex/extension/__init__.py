@@ -10,8 +10,11 @@ from .config import setup_config
 from .directives import setup_directives
 from .domain import KwindexDomain
 from .events import setup_events
+from .inventory_lines import setup_inventory
+from .missing import setup_missing
 from .nodes import setup_nodes
 from .pages.setup import setup_pages
+from .references import setup_references
 from .search import setup_search
 from .transforms import setup_transforms
 
@@ -31,6 +34,9 @@ def register(app: Sphinx, *, version: str) -> ExtensionMetadata:
     app.add_domain(KwindexDomain)
     setup_pages(app)
     setup_events(app)
+    setup_references(app)
+    setup_missing(app)
+    setup_inventory(app)
     setup_directives(app)
     setup_nodes(app)
     setup_transforms(app)

@@ -36,7 +36,9 @@ Answer = (
 
 
 def _file(session: IndexSession, view: View) -> FileSummary | None:
-    options = file_options(dict(view.options))
+    options = replace(
+        file_options(dict(view.options)), hidden_rules=session.hidden_rules
+    )
     return summarize_file(
         session.reader,
         view.key,

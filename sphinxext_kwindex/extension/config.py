@@ -7,7 +7,11 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
+from sphinx.errors import ConfigError
+
 from ..analysis import DEFAULT_EXAMPLES, DEFAULT_TESTS, layer_rules
+from ..errors import KwindexError
+from ..notes import unknown_words
 from ..update import is_executor
 from .warnings import Warnings, warn
 
@@ -83,6 +87,10 @@ def _is_count(value: object) -> bool:
 
 def _is_positive(value: object) -> bool:
     return _is_count(value) and value != 0
+
+
+def _is_bool(value: object) -> bool:
+    return isinstance(value, bool)
 
 
 def _is_memory(value: object) -> bool:
@@ -294,6 +302,17 @@ class KwindexConfig:
         lambda value: isinstance(value, bool),
         bool,
     )
+    notes: tuple[str, ...] = _setting(
+        (),
+        "Rules whose notes are shown: ids and categories (pattern, performance,"
+        " safety), each with - before it to switch it off, as in ['-performance',"
+        " '-goto']. If the first has no -, all others are off. Empty: all rules.",
+        "a list of ids and categories of rules",
+        _is_texts,
+        list,
+        tuple,
+        rebuild="env",
+    )
     source_url: str | None = _setting(
         None,
         "Address of a file in the hosted repository, with {path} and perhaps {line} and"
@@ -303,6 +322,16 @@ class KwindexConfig:
         _is_template,
         str,
         type(None),
+        rebuild="html",
+    )
+    std_links: bool = _setting(
+        True,  # noqa: FBT003  (the default)
+        "Whether names and headers of the standard libraries of C and C++ lead to their"
+        " pages on cppreference.com, where no inventory of intersphinx has them. No"
+        " request is made while building.",
+        "True or False",
+        _is_bool,
+        bool,
         rebuild="html",
     )
 
@@ -351,6 +380,7 @@ def check_config(app: Sphinx, config: Config) -> None:
         setattr(config, name, used)
     _check_root(app, config)
     _check_layers(config)
+    _check_notes(config)
 
 
 def _check_root(app: Sphinx, config: Config) -> None:
@@ -369,6 +399,24 @@ def _check_layers(config: Config) -> None:
     except ValueError as error:
         warn(Warnings.CONFIG, f"kwindex_layers: {error}; using no layer rules")
         config.kwindex_layers = {}
+
+
+def _check_notes(config: Config) -> None:
+    try:
+        unknown = unknown_words(config.kwindex_notes)
+    except KwindexError as error:  # of a package that adds rules
+        raise ConfigError(str(error)) from error
+    for word, near in unknown.items():
+        names = " or ".join(map(repr, near))
+        warn(
+            Warnings.CONFIG,
+            f"kwindex_notes names {word!r}, which is no rule and no category"
+            f"{f'; perhaps {names} is meant' if near else ''}; leaving it out",
+        )
+    if unknown:
+        config.kwindex_notes = [
+            word for word in config.kwindex_notes if word not in unknown
+        ]
 
 
 def get_config(env: BuildEnvironment) -> KwindexConfig:

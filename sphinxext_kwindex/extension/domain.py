@@ -14,11 +14,13 @@ from sphinx.util.nodes import make_refnode
 
 from ..model import SYMBOL_KINDS, Qualifier, SymbolKind
 from ..render import file_anchor, kind_title, set_anchor
+from .destinations import Destinations
 from .documented import DocumentedObjects
 from .indices import KeywordIndex
 from .inputs import join_inputs
 from .lookup import Found, Lookup
 from .mentions import Mentions
+from .pieces import outward
 from .records import Document
 from .roles import FileRole, SymbolRole
 from .search import searched_name
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from ..analysis import Candidate
+    from .destinations import Destination
     from .hosted import HostedRepository
     from .pages.catalogue import Catalogue
     from .pages.stubs import Stubs
@@ -98,8 +102,10 @@ class KwindexDomain(Domain):
         "relations": {},
         "state": "",
         "pages": {},
+        "documented": b"",
+        "inventories": "",
     }
-    data_version = 3
+    data_version = 4
 
     session: IndexSession
     """Set at ``builder-inited``; never pickled, as the domain itself."""
@@ -112,10 +118,14 @@ class KwindexDomain(Domain):
     """Documents that are read in this build."""
     outside: set[str]
     """Paths in the index that the patterns leave out."""
+    missing: dict[tuple[str, str], list[str]]
+    """Role and target of what leads nowhere, to the places after the first."""
     _shown: Shown | None = None
     _lookup: Lookup | None = None
     _mentions: Mentions | None = None
     _documented: DocumentedObjects | None = None
+    _symbols: tuple[ShownSymbol, ...] | None = None
+    _destinations: Destinations | None = None
 
     @property
     def documents(self) -> dict[str, Document]:
@@ -139,11 +149,17 @@ class KwindexDomain(Domain):
         if path not in document.wanted:
             self.note(docname, document._replace(wanted=(*document.wanted, path)))
 
-    def note_references(self, docname: str, references: tuple[Reference, ...]) -> None:
-        """Remember the roles of a document."""
-        if references:
+    def note_references(
+        self,
+        docname: str,
+        references: tuple[Reference, ...],
+        identifiers: tuple[str, ...],
+    ) -> None:
+        """Remember the roles of a document, and the names in its signatures."""
+        if references or identifiers:
             document = self.documents.get(docname, Document())
-            self.note(docname, document._replace(references=references))
+            document = document._replace(references=references, identifiers=identifiers)
+            self.note(docname, document)
 
     def note(self, docname: str, document: Document) -> None:
         """Set what we know of a document."""
@@ -152,7 +168,8 @@ class KwindexDomain(Domain):
 
     def forget(self) -> None:
         """Drop what was computed from the index and the documents."""
-        self._shown = self._lookup = self._mentions = self._documented = None
+        self._shown = self._lookup = self._mentions = None
+        self._documented = self._destinations = self._symbols = None
 
     @property
     def shown(self) -> Shown:
@@ -165,7 +182,8 @@ class KwindexDomain(Domain):
     def lookup(self) -> Lookup:
         """Answers to roles."""
         if self._lookup is None:
-            self._lookup = Lookup(Targets(self.session, self.shown), self.hosted)
+            targets = Targets(self.session, self.shown)
+            self._lookup = Lookup(targets, self.hosted, self._elsewhere)
         return self._lookup
 
     @property
@@ -184,8 +202,18 @@ class KwindexDomain(Domain):
     def documented(self) -> DocumentedObjects:
         """The objects of the C and C++ domains."""
         if self._documented is None:
-            self._documented = DocumentedObjects(self.env)
+            self._documented = DocumentedObjects(self.env, self.session)
         return self._documented
+
+    @property
+    def destinations(self) -> Destinations:
+        """Where the names of symbols lead."""
+        if self._destinations is None:
+            self._destinations = Destinations(self)
+        return self._destinations
+
+    def _elsewhere(self, candidate: Candidate) -> Destination | None:
+        return self.destinations.name(candidate)
 
     def clear_doc(self, docname: str) -> None:
         if self.documents.pop(docname, None) is not None:
@@ -239,9 +267,7 @@ class KwindexDomain(Domain):
         if found.target is None:
             if not found.uri:
                 return None
-            return nodes.reference(
-                "", "", content, internal=False, refuri=found.uri, reftitle=found.title
-            )
+            return outward(found.uri, found.title, content, docname)
         if builder.name == "singlehtml":
             # All pages are one: Sphinx's own addresses lead to the document, or (8.2
             # and later) to nothing, sphinx-doc/sphinx#14221.
@@ -276,12 +302,16 @@ class KwindexDomain(Domain):
         Of several places the link goes to the card, else to the first definition, else
         to the first declaration; by path and line.
         """
+        if self._symbols is not None:
+            return self._symbols
         best: dict[tuple[str, str], tuple[tuple[int, str, int], ShownSymbol]] = {}
         for rank, shown in (*self._cards(), *self._rows()):
             key = shown.name, object_type(shown.kind)
             if key not in best or rank < best[key][0]:
                 best[key] = rank, shown
-        return tuple(best[key][1] for key in sorted(best))
+        # For the inventory, the search and the index, all of one build.
+        self._symbols = tuple(best[key][1] for key in sorted(best))
+        return self._symbols
 
     def _cards(self) -> Iterator[tuple[tuple[int, str, int], ShownSymbol]]:
         for name, docname in self.shown.card_names.items():

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from sphinx.errors import NoUri
 
 from ..render import Links, set_anchor, uses_anchor
+from .destinations import is_c
 from .domain import kwindex_domain
+from .inventories import from_document
 from .targets import Target
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
+    from .destinations import Destination
     from .domain import KwindexDomain
 
 __all__ = ["Drawing", "id_attribute"]
@@ -34,6 +37,8 @@ class Drawing:
         self._uris: dict[str, str | None] = {}
         self._owners: dict[str, int] = {}
         self._lines: dict[str, list[tuple[int, int]]] = {}
+        self._symbols: dict[tuple[str, bool, bool], str | None] = {}
+        self._titles: dict[str, str] = {}
         self._view = 0
 
     def next_view(self) -> None:
@@ -76,30 +81,57 @@ class Drawing:
         base = self._uris[docname]
         return None if base is None else f"{base}#{anchor}" if anchor else base
 
-    def links(self, path: str, anchor: Callable[[str], str | None]) -> Links:
-        """Return the links of a view; ``path`` is the file it shows, if any."""
+    def links(
+        self,
+        path: str,
+        anchor: Callable[[str], str | None],
+        *,
+        code: bool = False,
+        c: bool | None = None,
+    ) -> Links:
+        """Return the links of a view; ``path`` is the file it shows, if any.
+
+        ``code`` as of `Destinations.symbol`, ``c`` too, if the file does not say it.
+        """
+        in_c = is_c(self.domain, path) if c is None else c
         return Links(
-            symbol=self._symbol,
+            symbol=lambda usr: self._symbol(usr, c=in_c, code=code),
             definition=self._definition,
             uses=lambda usr: self._uses(usr, path),
             path=lambda of, line: self._path(of, line, path),
             folder=self._folder,
             keywords=self._keywords,
+            header=lambda spelled: self._header(spelled, c=in_c),
+            documented=self._documented,
+            outside=self._titles.get,
             anchor=anchor,
             set_anchor=lambda name: self.claim(set_anchor(name)),
         )
 
-    def _symbol(self, usr: str) -> str | None:
-        domain = self.domain
-        found = self.uri(domain.targets.symbol(usr))
-        if found:
-            return found
-        places = domain.session.homes((usr,)).get(usr)
-        if not places:
-            return None
-        home = places[0]
-        documented = self.uri(domain.documented.target(home.qualified_name))
-        return documented or domain.hosted.uri(home.path, home.line) or None
+    def _symbol(self, usr: str, *, c: bool, code: bool) -> str | None:
+        key = usr, c, code
+        if key not in self._symbols:
+            found = self.domain.destinations.symbol(usr, c=c, code=code)
+            hrefs = filter(None, map(self._address, found))
+            self._symbols[key] = next(hrefs, None)
+        return self._symbols[key]
+
+    def _header(self, spelled: str, *, c: bool) -> str | None:
+        found = self.domain.destinations.header(spelled, c=c)
+        return None if found is None else self._address(found)
+
+    def _documented(self, usr: str) -> str | None:
+        home = self.domain.targets.home(usr)
+        return home and self.uri(self.domain.documented.symbol(home))
+
+    def _address(self, found: Destination) -> str | None:
+        """Return the address of a destination, if this builder has it."""
+        if found.target is not None:
+            return self.uri(found.target)
+        href = from_document(found.uri, self.docname)
+        if found.title:
+            self._titles[href] = found.title
+        return href or None
 
     def _definition(self, usr: str) -> str | None:
         targets = self.domain.targets

@@ -16,9 +16,9 @@ from .mentions import (
     place_title,
     stale,
 )
+from .moves import Moves, collect_identifiers
 from .outdated import Outdated
 from .pages.navigation import moved_in_contents
-from .references import resolve_foreign, warn_missing
 from .warnings import Warnings, warn
 
 if TYPE_CHECKING:
@@ -42,9 +42,6 @@ def setup_events(app: Sphinx) -> None:
     app.connect("env-updated", find_changed)
     # Not at Sphinx's check of consistency, which is for builds that read something.
     app.connect("env-updated", warn_stale)
-    # After intersphinx (500).
-    app.connect("missing-reference", resolve_foreign, priority=600)
-    app.connect("warn-missing-reference", warn_missing)
 
 
 def find_outdated(
@@ -79,7 +76,9 @@ def note_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
 def note_references(app: Sphinx, doctree: nodes.document) -> None:
     """Remember the roles of a document that was read."""
     domain = kwindex_domain(app.env)
-    domain.note_references(app.env.docname, collect_references(doctree))
+    domain.note_references(
+        app.env.docname, collect_references(doctree), collect_identifiers(doctree)
+    )
 
 
 def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -92,14 +91,11 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     restore_wanted(env)
     files = domain.session.reader.digests()
     pages = dict(domain.shown.summary())
-    state = digest(
-        (
-            tuple(map(str, files.items())),
-            tuple(sorted(pages.items())),
-            _roles(domain),
-            domain.session.extras.state,
-        )
-    )
+    moves = Moves(domain)
+    content = tuple(map(str, files.items()))
+    shown = tuple(sorted(pages.items()))
+    beside = domain.session.extras.state
+    state = digest((content, shown, _roles(domain), moves.state, beside))
     if domain.data["state"] == state:
         return []
     before: dict[str, str] = domain.data["pages"]
@@ -115,15 +111,17 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
         new = document._replace(
             resolved=_resolved(domain, document),
             documented=_documented(domain, docname, document),
+            signed=moves.signed(document),
         )
         if (
             new != document
             or docname in elsewhere
             or any(v.key in near for v in document.views)
+            or moves.touches(document)
         ):
             rewritten.append(docname)
         domain.documents[docname] = new
-    domain.data.update(state=state, pages=pages)
+    domain.data.update(state=state, pages=pages, **moves.data)
     Outdated(domain).remember()
     # Those that were read are written in any case.
     return [docname for docname in rewritten if not is_read(docname)]
@@ -132,7 +130,7 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _roles(domain: KwindexDomain) -> str:
     """Return a digest of all roles of all documents."""
     references = (
-        (docname, *document.references)
+        (docname, *document.references, document.identifiers)
         for docname, document in sorted(domain.documents.items())
     )
     return digest(tuple(references))

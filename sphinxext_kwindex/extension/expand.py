@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from ..analysis import Section
+from ..analysis import NOTE_SECTIONS, Section
 from ..render import (
     RELATION_TITLES,
     badge_word,
@@ -24,6 +24,7 @@ from ..render import (
 from .domain import kwindex_domain
 from .expand_folder import expand_folder, expand_keywords
 from .expand_graph import included_by_words, picture_nodes, standing_nodes
+from .expand_notes import expand_notes
 from .expand_usage import (
     expand_includes,
     expand_offers,
@@ -80,7 +81,8 @@ def expand(
     expansion: Expansion, docname: str, view: View, part: str
 ) -> list[nodes.Node]:
     """Return a part of a view as ordinary nodes."""
-    linker = Linker(expansion.domain, expansion.builder, docname)
+    path = view.key if view.kind in {"file", "source", "uses"} else ""
+    linker = Linker(expansion.domain, expansion.builder, docname, path)
     if part == "documented":
         return _documented(expansion, linker, docname, view)
     if part == "trail":
@@ -121,7 +123,10 @@ def _file(
         return (
             [] if listing is None else _listing(expansion, linker, view, listing, part)
         )
-    return _SECTIONS[Section(part)](summary, linker)
+    section = Section(part)
+    if section in NOTE_SECTIONS:
+        return expand_notes(summary.notes_in(section), summary.path, linker)
+    return _SECTIONS[section](summary, linker)
 
 
 def _facts(summary: FileSummary) -> list[nodes.Node]:
@@ -182,7 +187,7 @@ def _keywords(
 
 def _term(keyword: Keyword, linker: Linker) -> list[nodes.Node]:
     text = signature_text(keyword.signature) or keyword.qualified_name
-    return [nodes.literal("", words(text))]
+    return [linker.documentation(keyword.usr, nodes.literal("", words(text)))]
 
 
 def _keyword_body(keyword: Keyword, linker: Linker) -> list[nodes.Node]:
@@ -208,7 +213,7 @@ def _keyword_body(keyword: Keyword, linker: Linker) -> list[nodes.Node]:
 
 def _structure(summary: FileSummary, linker: Linker) -> list[nodes.Node]:
     def entry(outline: OutlineEntry) -> list[nodes.Node]:
-        line: list[nodes.Node] = [linker.symbol(outline.usr, outline.name)]
+        line: list[nodes.Node] = [linker.symbol(outline.usr, outline.name, code=True)]
         if outline.overloads > 1:
             line.append(nodes.Text(f" ({outline.overloads} overloads)"))
         children = [entry(child) for child in outline.children]

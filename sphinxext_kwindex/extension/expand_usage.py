@@ -51,10 +51,12 @@ def expand_includes(summary: FileSummary, linker: Linker) -> list[nodes.Node]:
 
 def _include(row: IncludeRow, linker: Linker) -> nodes.paragraph:
     include = row.include
-    line: list[nodes.Node] = [nodes.literal("", words(include.spelled))]
+    line: list[nodes.Node]
     if include.target:
+        line = [nodes.literal("", words(include.spelled))]
         line += [nodes.Text(" is "), linker.path(include.target)]
     else:
+        line = [linker.header(include.spelled)]
         line.append(nodes.Text(f" ({include.origin.value})"))
     line.append(nodes.Text(f", line {include.line}"))
     if include.conditions:

@@ -15,6 +15,7 @@ from ..render import (
     render_symbol,
     set_anchor,
 )
+from .destinations import is_c
 from .draw_folder import draw_folder, draw_keywords
 from .draw_parts import draw_parts
 from .draw_uses import draw_uses
@@ -58,7 +59,8 @@ def _file(drawing: Drawing, view: View, summary: Any, part: str) -> str:
     def anchor(usr: str) -> str | None:
         return drawing.claim(drawing.domain.targets.row(usr, path, homes.get(usr, ())))
 
-    links = drawing.links(path, anchor)
+    # An outline leads to its own rows, all others to where a symbol is documented.
+    links = drawing.links(path, anchor, code=part == Section.STRUCTURE)
     section = Section.FACTS if part == "top" else Section(part)
     name_only = "name-only" in dict(view.options)
     if summary.facts is None and part == "top":
@@ -82,7 +84,9 @@ def _card(drawing: Drawing, view: View, summary: Any, part: str) -> str:
     def anchor(usr: str) -> str | None:
         return drawing.claim(card_anchor(usr)) if usr in own else None
 
-    links = drawing.links("", anchor)
+    home = next(map(drawing.domain.targets.home, view.usrs), None)
+    in_c = home is not None and is_c(drawing.domain, home.path)
+    links = drawing.links("", anchor, c=in_c)
     identity = id_attribute(drawing.claim(set_anchor(summary.qualified_name)))
     body = render_symbol(summary, links)
     if summary.picture is not None:
@@ -100,7 +104,7 @@ def _listing(drawing: Drawing, view: View, listing: Any, part: str) -> str:
     body = render_listing(
         text,
         listing,
-        drawing.links(listing.path, drawing.claim),
+        drawing.links(listing.path, drawing.claim, code=True),
         without_ids=drawing.claim_lines(listing.path, listing.first, listing.last),
     )
     parts = draw_parts(drawing, listing)

@@ -12,6 +12,7 @@ from sphinx.errors import ExtensionError
 
 from ..analysis import FilePatterns, layer_rules
 from ..errors import KwindexError
+from ..notes import hidden_rules
 from ..update import ProblemKind, UpdateSettings, note_history, update_index
 from .config import get_config, source_root
 from .domain import kwindex_domain
@@ -70,7 +71,9 @@ def open_index(app: Sphinx) -> None:
     session.patterns = FilePatterns(config.tests, config.examples)
     session.is_test = session.patterns.is_test
     session.layers = layer_rules(config.layers)
+    session.hidden_rules = tuple(sorted(hidden_rules(config.notes)))
     domain.builder = app.builder
+    domain.missing = {}
     domain.hosted = HostedRepository(config.source_url, root)
     wanted = {path for known in domain.documents.values() for path in known.wanted}
     domain.outside = set(wanted)

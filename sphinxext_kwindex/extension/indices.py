@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, cast
 from sphinx.domains import Index, IndexEntry
 
 from ..render import kind_title
+from .pages.catalogue import PageKind
 from .roles import last_component
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .domain import KwindexDomain
+
+_LARGE = 5_000
+"""Symbols above which the index leads to pages of keywords."""
 
 __all__ = ["KeywordIndex"]
 
@@ -31,7 +35,10 @@ class KeywordIndex(Index):
         wanted = None if docnames is None else set(docnames)
         letters: dict[str, list[IndexEntry]] = {}
         domain = cast("KwindexDomain", self.domain)
-        for shown in sorted(domain.shown_symbols(), key=lambda s: _key(s.name)):
+        symbols = domain.shown_symbols()
+        if len(symbols) > _LARGE and domain.catalogue.roots:
+            return sorted(self._pages(domain).items()), False
+        for shown in sorted(symbols, key=lambda s: _key(s.name)):
             if wanted is not None and shown.docname not in wanted:
                 continue
             name = last_component(shown.name)
@@ -47,6 +54,19 @@ class KeywordIndex(Index):
             )
             letters.setdefault(_letter(entry.name), []).append(entry)
         return sorted(letters.items()), False
+
+    def _pages(self, domain: KwindexDomain) -> dict[str, list[IndexEntry]]:
+        """Return the pages of keywords that the trees have, by their first letter.
+
+        All names on one page would be megabytes.
+        """
+        letters: dict[str, list[IndexEntry]] = {}
+        for docname, page in sorted(domain.catalogue.pages.items()):
+            if page.kind is PageKind.KEYWORDS:
+                tree = page.key or "all files"
+                entry = IndexEntry(page.part, 0, docname, "", tree, "", "keywords")
+                letters.setdefault(_letter(page.part), []).append(entry)
+        return letters
 
 
 def _letter(name: str) -> str:

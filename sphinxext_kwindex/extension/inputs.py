@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         FileUses,
         Include,
         Mention,
+        Note,
         Occurrence,
         OccurrenceRow,
         Place,
@@ -71,8 +72,8 @@ def holds_any(packed: bytes, wanted: Set[int]) -> bool:
 class RecordingReader:
     """A reader that notes what its answers are made from.
 
-    What depends on the whole tree (`paths`, `heads`, `include_edges`) is not noted: see
-    `IndexSession.graph_figures`.
+    What depends on the whole tree (`paths`, `heads`, `include_edges`, `all_notes`) is
+    not noted: see `IndexSession.graph_figures`.
     """
 
     def __init__(self, reader: Reader) -> None:
@@ -82,6 +83,7 @@ class RecordingReader:
         self.heads = reader.heads
         self.paths: Callable[[], tuple[str, ...]] = reader.paths
         self.similar = reader.similar
+        self.all_notes = reader.all_notes
         self.mention_counts = reader.mention_counts
         self.include_edges: Callable[[], Mapping[str, tuple[str, ...]]] = (
             reader.include_edges
@@ -143,6 +145,10 @@ class RecordingReader:
     def uses_in(self, path: str) -> FileUses | None:
         self.note((path,))
         return self._reader.uses_in(path)
+
+    def notes_in(self, path: str) -> tuple[Note, ...]:
+        self.note((path,))
+        return self._reader.notes_in(path)
 
     def symbols(self, usr: str) -> tuple[Symbol, ...]:
         found = self._reader.symbols(usr)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..analysis import Candidate, Resolution
+    from .destinations import Destination
     from .hosted import HostedRepository
     from .targets import Target, Targets
 
@@ -62,8 +63,14 @@ class Found(NamedTuple):
 class Lookup:
     """Answers to roles, for one state of the index and the documents."""
 
-    def __init__(self, targets: Targets, hosted: HostedRepository) -> None:
+    def __init__(
+        self,
+        targets: Targets,
+        hosted: HostedRepository,
+        elsewhere: Callable[[Candidate], Destination | None],
+    ) -> None:
         self.targets = targets
+        self._elsewhere = elsewhere
         self.session = targets.session
         self.hosted = hosted
         self._cache: dict[tuple[str, str], Found] = {}
@@ -152,6 +159,10 @@ class Lookup:
         title = _title(candidate, tuple(target.docname for target in targets))
         if targets:
             return Found(targets[0], title=title, mentions=mentions)
+        other = self._elsewhere(candidate)
+        if other is not None:
+            target, uri, where = other
+            return Found(target, uri, title=where or title, mentions=mentions)
         uri = self.hosted.uri(home.path, home.line)
         if uri:
             return Found(uri=uri, title=title, mentions=mentions)

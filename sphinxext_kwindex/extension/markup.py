@@ -73,10 +73,9 @@ def _inline(  # noqa: PLR0911  (one for each kind)
 
 def _reference(part: Markup, linker: Linker, inner: list[nodes.Node]) -> nodes.Node:
     content = nodes.literal("", "".join(node.astext() for node in inner))
-    if part.target.startswith("file:"):
-        target = linker.domain.targets.file(part.target.removeprefix("file:"))
-    else:
-        target = linker.domain.targets.symbol(part.target)
+    if not part.target.startswith("file:"):
+        return linker.lead(part.target, content)
+    target = linker.domain.targets.file(part.target.removeprefix("file:"))
     return content if target is None else linker.reference(target, content)
 
 

@@ -59,3 +59,7 @@ class Document(NamedTuple):
     """Digest of the list of sections that mention what is shown."""
     inputs: bytes = b""
     """What the views were made from; see `inputs.pack_inputs`."""
+    identifiers: tuple[str, ...] = ()
+    """Last components of the names in signatures of the C and C++ domains, sorted."""
+    signed: str = ""
+    """Digest of where these lead."""

@@ -87,6 +87,8 @@ class IndexSession:
         """The layer rules."""
         self._include_figures: IncludeFigures | None = None
         self.texts = TreeTexts(root)
+        self.hidden_rules: tuple[str, ...] = ()
+        """Ids of the rules whose notes no page shows."""
         self._reader: IndexReader | None = None
         self._graph: IncludeGraph | None = None
         self._content: str | None = None

@@ -234,6 +234,13 @@ class Targets:
         self.session = session
         self.shown = shown
         self._symbols: dict[str, Target | None] = {}
+        self._homes: dict[str, Place | None] = {}
+
+    def home(self, usr: str) -> Place | None:
+        """Return the definition of a symbol, else its first declaration."""
+        if usr not in self._homes:
+            self.prepare((usr,))
+        return self._homes[usr]
 
     def symbol(self, usr: str) -> Target | None:
         """Return where a symbol is shown."""
@@ -247,6 +254,7 @@ class Targets:
         homes = self.session.homes(unknown)
         for usr in unknown:
             places = homes.get(usr, ())
+            self._homes[usr] = places[0] if places else None
             found = self.places(places)
             self._symbols[usr] = found[0] if found else None
 

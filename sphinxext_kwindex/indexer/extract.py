@@ -34,6 +34,7 @@ from .includes import build_includes, include_targets
 from .locations import Inclusion, Locations
 from .macros import build_macros
 from .names import Names
+from .notes import file_notes
 from .occurrences import Found, find_occurrences
 from .parse import ParseError, parse
 from .reach import Reach, include_edges
@@ -238,30 +239,50 @@ def _facts(work: _Work, number: int, visited: list[Visited]) -> FileFacts:
         found.occurrences += missed
         # Those in macro arguments were not counted, those in the open as unresolved.
         found.unresolved = max(0, found.unresolved - len(missed))
-        relations = set(build_relations(visited, view, work.names))
-    for other in others:
-        _add_inclusion(work, number, read, other, found)
-    of_file = work.diagnostics.of(file)
-    return FileFacts(
-        source=_source(work, read, file, view),
-        symbols=tuple(sorted(symbols, key=_symbol_order)),
-        includes=build_includes(
+        relations = tuple(
+            sorted(
+                set(build_relations(visited, view, work.names)),
+                key=attrgetter("position", "kind", "source", "target"),
+            )
+        )
+        symbols.sort(key=_symbol_order)
+        includes = build_includes(
             view,
             locations,
             targets=targets,
             skipped=skipped,
             is_project=work.is_project,
-        ),
-        relations=tuple(
-            sorted(relations, key=attrgetter("position", "kind", "source", "target"))
-        ),
+        )
+        found.occurrences.sort()
+        notes, faults = file_notes(
+            view,
+            cursors,
+            locations.lib,
+            language=work.unit.language,
+            skipped=skipped,
+            symbols=symbols,
+            includes=includes,
+            relations=relations,
+        )
+    for other in others:
+        _add_inclusion(work, number, read, other, found)
+    of_file = work.diagnostics.of(file)
+    return FileFacts(
+        source=_source(work, read, file, view),
+        symbols=tuple(symbols),
+        includes=includes,
+        relations=relations,
         occurrences=_unique(found.occurrences),
         tokens=listing_tokens(table),
         skipped=skipped,
         diagnostics=tuple(
-            sorted(of_file.kept, key=attrgetter("line", "column", "severity", "text"))
+            sorted(
+                (*of_file.kept, *faults),
+                key=attrgetter("line", "column", "severity", "text"),
+            )
         ),
         reads=_reads(work, number, file, found),
+        notes=notes,
     )
 
 

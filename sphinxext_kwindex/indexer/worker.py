@@ -182,12 +182,14 @@ class _Worker:
     def _open(self, header: dict[str, Any]) -> dict[str, Any]:
         # All that is imported must be imported before: the process reads only the
         # tree and the headers afterwards.
+        from ..notes import all_rules
         from ..syntax import prepare
         from .sandbox import confine
 
         if self._libclang is not None:
             from . import extract, neutral, umbrella  # noqa: F401
         prepare()
+        all_rules()
 
         self._root = Path(header["root"])
         self._project = frozenset(header["project"])

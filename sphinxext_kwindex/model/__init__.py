@@ -11,6 +11,7 @@ from .codec import (
     content_digest,
     decode_facts,
     decode_head,
+    decode_notes,
     decode_occurrences,
     decode_symbols,
     decode_tokens,
@@ -45,6 +46,7 @@ from .lookups import (
     unpack_lookups,
     unpack_rows,
 )
+from .notes import Note, NoteCategory
 from .occurrences import Mention, Occurrence, Role
 from .packed import EncodedFacts, pack, unpack
 from .place import Place
@@ -94,6 +96,8 @@ __all__ = [
     "Markup",
     "MarkupKind",
     "Mention",
+    "Note",
+    "NoteCategory",
     "Occurrence",
     "OccurrenceRow",
     "Origin",
@@ -119,6 +123,7 @@ __all__ = [
     "declarations_of",
     "decode_facts",
     "decode_head",
+    "decode_notes",
     "decode_occurrences",
     "decode_symbols",
     "decode_tokens",

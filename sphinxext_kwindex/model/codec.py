@@ -1,12 +1,12 @@
 """Facts as bytes: for the wire between processes and for the store.
 
-The facts of a file are four parts, because their readers differ: a page of links
+The facts of a file are five parts, because their readers differ: a page of links
 reads no tokens, and a list of callers only the table in front of the occurrences.
 Each part is
 
 - 4 bytes: `LAYOUT`, little-endian, which changes with the model;
 - 16 bytes: digest of what follows, before compression;
-- head: one zlib stream of JSON rows (see `rows`);
+- head and notes: one zlib stream of JSON rows (see `rows`);
 - the others: 4 bytes with the length of the next stream, little-endian; two zlib
   streams. Of symbols these are columns in JSON (see `tables`), first those that `Place`
   is made of; of occurrences and tokens the names in JSON, and columns of integers.
@@ -33,6 +33,7 @@ from .coverage import Diagnostic
 from .deflate import deflate
 from .facts import FileFacts
 from .includes import Include
+from .notes import Note
 from .occurrences import Occurrence, Role
 from .packed import EncodedFacts
 from .place import Place
@@ -55,6 +56,7 @@ __all__ = [
     "content_digest",
     "decode_facts",
     "decode_head",
+    "decode_notes",
     "decode_occurrences",
     "decode_symbols",
     "decode_tokens",
@@ -105,12 +107,13 @@ class _Name(NamedTuple):
 _FORMAT = 2
 """Raised when the bytes change and the model does not."""
 _KIND_NAMES: Any = tuple[TokenKind, ...]
+_NOTES: Any = tuple[Note, ...]
 
 LAYOUT: int = zlib.crc32(
     "\n".join(
         [
             str(_FORMAT),
-            *map(describe, (Head, Symbol, _Name, _KIND_NAMES)),
+            *map(describe, (Head, Symbol, _Name, _KIND_NAMES, _NOTES)),
             ",".join(role.name or "" for role in Role),
         ]
     ).encode()
@@ -159,6 +162,7 @@ def encode_facts(facts: FileFacts) -> EncodedFacts:
             _encode_symbols(facts.symbols),
             _encode_occurrences(facts.occurrences),
             _encode_tokens(facts.tokens),
+            _encode_notes(facts.notes),
         )
     except (OverflowError, RecursionError, TypeError, UnicodeError) as error:
         raise CodecError(f"facts of {path!r} cannot be stored: {error}") from error
@@ -180,6 +184,7 @@ def decode_facts(encoded: EncodedFacts) -> FileFacts:
         skipped=head.skipped,
         diagnostics=head.diagnostics,
         reads=head.reads,
+        notes=decode_notes(encoded.notes),
     )
 
 
@@ -324,6 +329,12 @@ def token_rows(data: bytes) -> list[TokenRow]:
         raise CodecError("token of an unknown kind") from error
 
 
+def decode_notes(data: bytes) -> tuple[Note, ...]:
+    """Return the part ``notes``; raises CodecError."""
+    notes: tuple[Note, ...] = from_row(_NOTES, _load(_inflate(_unseal(data))))
+    return notes
+
+
 def content_digest(encoded: EncodedFacts) -> bytes:
     """Return 16 bytes that change if and only if a fact changes; raises CodecError.
 
@@ -397,6 +408,15 @@ def _encode_some_tokens(tokens: Sequence[Token]) -> bytes:
     lines, columns, lengths, kinds = _transposed(tokens, 4)
     numbers = list(map(_TOKEN_NUMBER.__getitem__, kinds))
     return _join(b"", write_columns(_deltas(lines), columns, lengths, numbers))
+
+
+def _encode_notes(notes: Sequence[Note]) -> bytes:
+    return _seal(_dump(to_row(_NOTES, notes))) if notes else _no_notes()
+
+
+@cache
+def _no_notes() -> bytes:
+    return _seal(_dump([]))
 
 
 def _transposed(rows: Sequence[tuple[Any, ...]], number: int) -> list[Sequence[Any]]:

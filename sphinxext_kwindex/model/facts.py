@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .coverage import Diagnostic
 from .includes import Include
+from .notes import Note
 from .occurrences import Occurrence
 from .source import SourceFile
 from .symbols import Relation, Symbol
@@ -30,3 +31,5 @@ class FileFacts:
     """At most 100 of this file; the count of all errors is in the coverage."""
     reads: tuple[str, ...] = ()
     """Other files of the tree that the parse of this file read, sorted."""
+    notes: tuple[Note, ...] = ()
+    """What the rules found; all rules are asked, whichever are shown."""

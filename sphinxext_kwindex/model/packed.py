@@ -12,7 +12,7 @@ from .rows import CodecError
 __all__ = ["EncodedFacts", "pack", "unpack"]
 
 _WORD = struct.Struct("<I")
-_LENGTHS = struct.Struct("<5I")
+_LENGTHS = struct.Struct("<6I")
 
 
 class EncodedFacts(NamedTuple):
@@ -24,6 +24,7 @@ class EncodedFacts(NamedTuple):
     symbols: bytes
     occurrences: bytes
     tokens: bytes
+    notes: bytes
 
 
 def pack(encoded: EncodedFacts) -> bytes:

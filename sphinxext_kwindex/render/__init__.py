@@ -40,6 +40,7 @@ from .keywords import render_keyword_group
 from .links import NO_LINKS, Links
 from .listing import render_listing
 from .matrix import folder_label, matrix_cycles, render_matrix
+from .notes import note_text
 from .picture import render_picture
 from .picture_words import picture_label, picture_lines, picture_more
 from .plain import plain_text, signature_text
@@ -85,6 +86,7 @@ __all__ = [
     "kind_title",
     "line_anchor",
     "matrix_cycles",
+    "note_text",
     "picture_label",
     "picture_lines",
     "picture_more",

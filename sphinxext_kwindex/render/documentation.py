@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..model import FieldKind, MarkupKind, Style
 from .escape import attribute, escape
+from .pieces import link_attributes
 from .words import field_title
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def _link(node: Markup, links: Links) -> str:
     else:
         href = links.symbol(node.target) if node.target else None
     code = f"<code>{label}</code>"
-    return f"<a{attribute('href', href)}>{code}</a>" if href else code
+    return f"<a{link_attributes(href, links)}>{code}</a>" if href else code
 
 
 def _table(node: Markup, links: Links) -> str:

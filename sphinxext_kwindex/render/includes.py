@@ -9,10 +9,10 @@ from .escape import escape
 from .graph_words import impact_words
 from .pieces import (
     LONG,
-    anchor,
     badge,
     condition_badges,
     folded,
+    link_attributes,
     path_link,
     symbol_link,
 )
@@ -71,7 +71,7 @@ def _row(row: IncludeRow, columns: Sequence[str], links: Links) -> str:
         "" if include.directive == "include" else f"#{escape(include.directive)} "
     )
     skipped = "" if include.active else ' class="kwindex-skipped"'
-    name = f"{directive}<code>{escape(include.spelled)}</code>"
+    name = f"{directive}{_header(row, links)}"
     return f'<tr{skipped}><th scope="row">{name}</th>{data}</tr>'
 
 
@@ -96,13 +96,19 @@ def _state(row: IncludeRow) -> str:
     return f"{state} {badge(f'IWYU {row.pragma}')}" if row.pragma else state
 
 
+def _header(row: IncludeRow, links: Links) -> str:
+    """Return what is included, linked if it is a header with a page elsewhere."""
+    include = row.include
+    name = f"<code>{escape(include.spelled)}</code>"
+    href = links.header(include.spelled) if include.target is None else None
+    return f"<a{link_attributes(href, links)}>{name}</a>" if href else name
+
+
 def _target(row: IncludeRow, links: Links) -> str:
     include = row.include
     if include.target is not None:
         return path_link(include.target, None, links)
     word = _ORIGINS[include.origin]
-    if include.origin in {Origin.SYSTEM, Origin.EXTERNAL}:
-        return anchor(links.header(include.spelled), word)
     if include.origin is Origin.MISSING:
         return f'<strong class="kwindex-missing">{word}</strong>'
     return word if include.active else "skipped by the preprocessor"

@@ -93,13 +93,17 @@ def _row(
     overload = "" if first else ' class="kwindex-overload"'
     return (
         f'<tr{attribute("id", anchor)}{overload}><th scope="row">'
-        f"{_name(keyword, of if first else 1)}</th>"
+        f"{_name(keyword, of if first else 1, links)}</th>"
         f"<td>{_description(keyword, links)}</td>{data}</tr>"
     )
 
 
-def _name(keyword: Keyword, overloads: int) -> str:
+def _name(keyword: Keyword, overloads: int, links: Links) -> str:
+    """Return the name, linked to its documentation: the row itself is its place."""
     name = f"<code>{escape(keyword.name)}</code>"
+    href = links.documented(keyword.usr)
+    if href:
+        name = f'<a{attribute("href", href)} title="Documentation">{name}</a>'
     scope = escape(keyword.scope)
     if overloads > 1:
         number = count(overloads, "overload")
@@ -184,7 +188,9 @@ def _names(group: KeywordGroup, title: str, links: Links) -> str:
     for found in group.sets:
         first = found.keywords[0]
         anchor = links.anchor(first.usr)
-        href = None if anchor else links.symbol(first.usr)
+        href = links.documented(first.usr)
+        if href is None and not anchor:
+            href = links.symbol(first.usr)
         name = f"<code>{escape(found.qualified_name or found.name)}</code>"
         if href:
             name = f"<a{attribute('href', href)}>{name}</a>"

@@ -45,6 +45,10 @@ class Links:
     which of these; the number of the page, from 1."""
     header: Callable[[str], str | None] = _nowhere
     """Of a header outside of the tree, spelled with brackets, as ``<memory>``."""
+    documented: Callable[[str], str | None] = _nowhere
+    """Of the documentation of a USR, written for an object of the C or C++ domain."""
+    outside: Callable[[str], str | None] = _nowhere
+    """Of one of these addresses that leads out of the documentation: its title."""
     anchor: Callable[[str], str | None] = symbol_anchor
     """The id for the row of a USR; None to give none (another place has it)."""
     set_anchor: Callable[[str], str | None] = _nowhere

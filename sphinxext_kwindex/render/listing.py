@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import FUNCTION_KINDS, Language, Role, SymbolKind, TokenKind
 from .anchors import line_prefix
-from .escape import attribute, has_hidden, mark_hidden
+from .escape import has_hidden, mark_hidden
+from .pieces import link_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -248,12 +249,12 @@ class _Marks:
     def _make(self, span: ListingSpan, text: bytes) -> _Drawn:
         look = _TOKENS.get(span.token) if span.kind is None else _KINDS.get(span.kind)
         href, other = self._addresses(span)
-        linked = _element(text, look, href)
+        linked = self._element(text, look, href)
         if href is not None and href.startswith(self.own):
             number = int(href.removeprefix(self.own))
             if other is not None and other == href:
                 other = None
-            return _Drawn(linked, number, _element(text, look, other))
+            return _Drawn(linked, number, self._element(text, look, other))
         return _Drawn(linked)
 
     def _addresses(self, span: ListingSpan) -> tuple[str | None, str | None]:
@@ -276,22 +277,21 @@ class _Marks:
             return href, links.uses(usr) or links.symbol(usr)
         return href, None
 
-
-def _element(text: bytes, look: str | None, href: str | None) -> bytes:
-    """Return text in an element, in one for each line."""
-    escaped = _escape(text)
-    if href is not None:
-        opening = f'<a class="{look or "n"}"{attribute("href", href)}>'
-        closing = b"</a>"
-    elif look:
-        opening, closing = f'<span class="{look}">', b"</span>"
-    else:
-        return escaped
-    before = opening.replace("\n", "&#10;").encode("utf-8", "replace")
-    if b"\n" not in escaped:
-        return before + escaped + closing
-    lines = escaped.split(b"\n")
-    return b"\n".join([before + line + closing if line else line for line in lines])
+    def _element(self, text: bytes, look: str | None, href: str | None) -> bytes:
+        """Return text in an element, in one for each line."""
+        escaped = _escape(text)
+        if href is not None:
+            opening = f"<a{link_attributes(href, self.links, look=look or 'n')}>"
+            closing = b"</a>"
+        elif look:
+            opening, closing = f'<span class="{look}">', b"</span>"
+        else:
+            return escaped
+        before = opening.replace("\n", "&#10;").encode("utf-8", "replace")
+        if b"\n" not in escaped:
+            return before + escaped + closing
+        lines = escaped.split(b"\n")
+        return b"\n".join([before + line + closing if line else line for line in lines])
 
 
 def _inside(data: bytes, at: int) -> bool:

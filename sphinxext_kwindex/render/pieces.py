@@ -21,6 +21,7 @@ __all__ = [
     "badges",
     "condition_badges",
     "folded",
+    "link_attributes",
     "path_link",
     "sites",
     "symbol_link",
@@ -41,6 +42,17 @@ def anchor(href: str | None, content: str) -> str:
     return f"<a{attribute('href', href)}>{content}</a>" if href else content
 
 
+def link_attributes(href: str, links: Links, *, look: str = "") -> str:
+    """Return the attributes of a link to a symbol, which may lead out of the site."""
+    title = links.outside(href)
+    classes = " ".join(filter(None, (look, "external" if title else "")))
+    return (
+        attribute("class", classes or None)
+        + attribute("href", href)
+        + attribute("title", title)
+    )
+
+
 def path_link(
     path: str, line: int | None, links: Links, label: str | None = None
 ) -> str:
@@ -50,7 +62,9 @@ def path_link(
 
 def symbol_link(ref: SymbolRef, links: Links) -> str:
     """Return a symbol's qualified name, linked."""
-    return anchor(links.symbol(ref.usr), f"<code>{escape(ref.name)}</code>")
+    name = f"<code>{escape(ref.name)}</code>"
+    href = links.symbol(ref.usr)
+    return f"<a{link_attributes(href, links)}>{name}</a>" if href else name
 
 
 def badge(text: str, kind: str = "", title: str | None = None) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..analysis import Section
+from ..analysis import NOTE_SECTIONS, Section
 from .documentation import render_documentation
 from .escape import escape
 from .facts import render_facts, render_overview
 from .graph_facts import render_standing
 from .includes import render_included_by, render_includes
 from .keywords import render_keyword_group
+from .notes import render_notes
 from .outline import render_outline
 from .picture import render_picture
 from .pieces import path_link
@@ -39,6 +40,8 @@ def render_section(
             render_keyword_group(group, links, name_only=name_only)
             for group in summary.groups
         )
+    if section in NOTE_SECTIONS:
+        return render_notes(summary.notes_in(section), summary.path, links)
     render = _SECTIONS.get(section)
     return render(summary, links) if render else ""
 

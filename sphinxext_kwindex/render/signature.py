@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import TokenKind
-from .escape import attribute, escape
+from .escape import escape
+from .pieces import link_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,4 +36,4 @@ def _fragment(fragment: Fragment, links: Links, own: str) -> str:
     if fragment.usr == own:
         return f"<b>{text}</b>"
     href = links.symbol(fragment.usr)
-    return f"<a{attribute('href', href)}>{text}</a>" if href else text
+    return f"<a{link_attributes(href, links)}>{text}</a>" if href else text

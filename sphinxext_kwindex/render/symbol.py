@@ -41,10 +41,13 @@ def _no_anchor(_: str) -> str | None:
 
 
 def _head(summary: SymbolSummary, links: Links) -> str:
-    text = (
-        f"<small>{kind_title(summary.kind)}</small>"
-        f" <code>{escape(summary.qualified_name)}</code>"
+    name = f"<code>{escape(summary.qualified_name)}</code>"
+    href = next(
+        filter(None, (links.documented(o.keyword.usr) for o in summary.overloads)), None
     )
+    if href:
+        name = f'<a{attribute("href", href)} title="Documentation">{name}</a>'
+    text = f"<small>{kind_title(summary.kind)}</small> {name}"
     if len(summary.overloads) > 1:
         text += f" <small>{count(len(summary.overloads), 'overload')}</small>"
     head = f'<p class="kwindex-heading">{text}</p>'

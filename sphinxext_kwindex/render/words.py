@@ -33,6 +33,9 @@ _SECTION_TITLES: dict[Section, str] = {
     Section.REFERENCES: "References",
     Section.USAGE: "Tests and usage",
     Section.RELATED: "Related files",
+    Section.PATTERNS: "Patterns",
+    Section.PERFORMANCE: "Performance",
+    Section.SAFETY: "Safety",
     Section.DIAGNOSTICS: "Diagnostics",
     Section.SOURCE: "Source",
 }

@@ -29,6 +29,9 @@ Lines and columns are from 1, columns and lengths in bytes of the UTF-8 text.
     file, line, end_line: a range that the preprocessor skipped, both included.
 ``diagnostic``
     file, line, column, severity, text.
+``note``
+    file, line, column, length, category (``pattern``, ``performance``, ``safety``),
+    rule, text, usr (or null).
 """
 
 from __future__ import annotations
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
         FileFacts,
         Include,
         Markup,
+        Note,
         Occurrence,
         Relation,
         SourceFile,
@@ -106,6 +110,8 @@ def _lines(facts: FileFacts) -> Iterator[_Line]:
     for diagnostic in facts.diagnostics:
         place = diagnostic.line, diagnostic.column, 5
         yield place, _say(_diagnostic(path, diagnostic))
+    for note in facts.notes:
+        yield (note.line, note.column, 6), _say(_note(path, note))
 
 
 def _file(source: SourceFile, reads: Iterable[str]) -> _Record:
@@ -219,6 +225,20 @@ def _diagnostic(path: str, diagnostic: Diagnostic) -> _Record:
         "column": diagnostic.column,
         "severity": diagnostic.severity,
         "text": diagnostic.text,
+    }
+
+
+def _note(path: str, note: Note) -> _Record:
+    return {
+        "record": "note",
+        "file": path,
+        "line": note.line,
+        "column": note.column,
+        "length": note.length,
+        "category": note.category,
+        "rule": note.rule,
+        "text": note.text,
+        "usr": note.usr or None,
     }
 
 

@@ -10,6 +10,7 @@ from ..model import (
     FileFacts,
     declarations_of,
     decode_head,
+    decode_notes,
     decode_occurrences,
     decode_symbols,
     decode_tokens,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         FileUses,
         Head,
         Include,
+        Note,
         Occurrence,
         OccurrenceRow,
         Relation,
@@ -145,7 +147,14 @@ class FileReader:
         symbols = self._part(number, "symbols", decode_symbols)
         occurrences = self._part(number, "occurrences", decode_occurrences, keep=False)
         tokens = self._part(number, "tokens", decode_tokens, keep=False)
-        if head is None or symbols is None or occurrences is None or tokens is None:
+        notes = self._part(number, "notes", decode_notes)
+        if (
+            head is None
+            or symbols is None
+            or occurrences is None
+            or tokens is None
+            or notes is None
+        ):
             return None
         return FileFacts(
             head.source,
@@ -157,6 +166,7 @@ class FileReader:
             head.skipped,
             head.diagnostics,
             head.reads,
+            notes,
         )
 
     def symbols_in(self, path: str) -> tuple[Symbol, ...]:
@@ -241,6 +251,17 @@ class FileReader:
             if len(self._uses) > _CACHED_USES:
                 self._uses.popitem(last=False)
         return self._uses[number]
+
+    def notes_in(self, path: str) -> tuple[Note, ...]:
+        """Return what the rules found in a file, by place."""
+        return self._part(self._number(path), "notes", decode_notes) or ()
+
+    def all_notes(self) -> Iterator[tuple[str, tuple[Note, ...]]]:
+        """Yield the notes of each file that has any, by path."""
+        for path, data in self._each("notes"):
+            notes = decode_notes(data)
+            if notes:
+                yield path, notes
 
     def _files(self) -> list[tuple[int, str, bytes]]:
         """Return id, path and digest of every file, by path."""

@@ -37,7 +37,7 @@ __all__ = [
 SCHEMA_VERSION = 1
 """Of the dump, whose header says it: raised when a field changes or goes."""
 
-_TABLES = 2
+_TABLES = 3
 """Raised when tables or rows change."""
 
 APPLICATION_ID = 0x6B776978
@@ -46,11 +46,11 @@ APPLICATION_ID = 0x6B776978
 USER_VERSION = zlib.crc32(f"{_TABLES}/{LAYOUT}".encode()) & 0x7FFFFFFF
 """SQLite's ``user_version``: changes with the tables and with the model's layout."""
 
-FACTS = ("head", "symbols", "occurrences", "tokens")
+FACTS = ("head", "symbols", "occurrences", "tokens", "notes")
 """Parts that are facts; the others can be made from them, but for the fingerprint."""
 
 PARTS = (*FACTS, "places", "includes", "relations", "fingerprint")
-"""Parts of a file; the id of a part is the file's id times 8 plus its place here."""
+"""Parts of a file; the id of a part is the file's id times 9 plus its place here."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (

@@ -19,6 +19,7 @@ from ..model import (
     Symbol,
     SymbolKind,
 )
+from ..notes import code_of_text, find_notes
 from ..scan import (
     ContentKind,
     MacroTable,
@@ -114,7 +115,15 @@ def syntax_facts(
         file_documentation=file_documentation,
     )
     symbols = tuple(sorted((*facts.symbols, *symbols), key=_order))
-    return replace(facts, symbols=symbols, occurrences=_occurrences(symbols))
+    code = code_of_text(
+        text, path=path, language=language, symbols=symbols, includes=facts.includes
+    )
+    return replace(
+        facts,
+        symbols=symbols,
+        occurrences=_occurrences(symbols),
+        notes=find_notes(code).notes,
+    )
 
 
 def _is_odd(data: bytes, text: str) -> bool:

@@ -27,6 +27,7 @@ from struct import iter_unpack
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ..model import LAYOUT
+from ..notes import added_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -149,16 +150,18 @@ def code_digest() -> str:
     """Return the digest of the code that makes facts: other code, other facts.
 
     A version number would have to be raised by hand whenever a fact is said otherwise.
-    Of an installation without sources only the layout of the facts counts.
+    Of an installation without sources only the layout of the facts counts. Rules that
+    others add count by their id and version.
     """
     package = Path(__file__).parents[1]
     files = [
         path
-        for folder in ("model", "scan", "comments", "syntax", "indexer")
+        for folder in ("model", "scan", "comments", "syntax", "notes", "indexer")
         for path in sorted((package / folder).glob("*.py"))
     ]
     texts = [text for path in files for text in (path.name, path.read_text("utf-8"))]
-    return combined_digest((str(LAYOUT), *texts))
+    added = (f"{rule.id} {rule.version}" for rule in added_rules())
+    return combined_digest((str(LAYOUT), *texts, *added))
 
 
 def _key(path: str) -> bytes:

@@ -298,3 +298,17 @@ def test_warnings_are_ours(project: Project) -> None:
     folder = project.srcdir.parent
     run = sphinx_build(project.srcdir, folder / "html", doctrees=folder / "doctrees")
     assert warnings_of(run) == []
+
+
+def test_the_index_of_a_large_tree_leads_to_pages(
+    make_project: Callable[[str], Project], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_project("kwindex")
+    conf = made.srcdir / "conf.py"
+    conf.write_text(conf.read_text() + 'kwindex_sources = {"tree": "code"}\n')
+    index = made.srcdir / "index.rst"
+    index.write_text(index.read_text() + "\n.. toctree::\n\n   tree/index\n")
+    monkeypatch.setattr("sphinxext_kwindex.extension.indices._LARGE", 3)
+    page = made.build().page("kw-index.html")
+    assert 'href="tree/index~keywords-1.html"' in page
+    assert "geo::" not in page

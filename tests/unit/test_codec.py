@@ -31,6 +31,7 @@ from sphinxext_kwindex.model import (
     declarations_of,
     decode_facts,
     decode_head,
+    decode_notes,
     decode_occurrences,
     decode_symbols,
     decode_tokens,
@@ -183,7 +184,9 @@ def test_same_facts_give_same_bytes_and_digest(facts):
     assert content_digest(encode_facts(again)) == content_digest(encode_facts(facts))
 
 
-@pytest.mark.parametrize("field", ["symbols", "occurrences", "tokens", "reads"])
+@pytest.mark.parametrize(
+    "field", ["symbols", "occurrences", "tokens", "notes", "reads"]
+)
 def test_digest_changes_with_each_part(facts, field):
     less = dataclasses.replace(facts, **{field: ()})
 
@@ -220,7 +223,9 @@ def test_damage_is_an_error_of_ours_or_seen_in_the_digest(facts):
     assert caught > 700
 
 
-@pytest.mark.parametrize("decode", [decode_head, decode_symbols, decode_tokens])
+@pytest.mark.parametrize(
+    "decode", [decode_head, decode_symbols, decode_tokens, decode_notes]
+)
 @pytest.mark.parametrize("data", [b"", b"abc", b"\0" * 50])
 def test_other_bytes_are_refused(decode, data):
     with pytest.raises(CodecError):
@@ -305,5 +310,7 @@ def test_columns_of_another_shape_are_refused(columns):
 
 
 def test_encoded_facts_name_their_parts(facts):
-    assert EncodedFacts._fields == ("path", "head", "symbols", "occurrences", "tokens")
+    assert EncodedFacts._fields == (
+        *("path", "head", "symbols", "occurrences", "tokens", "notes"),
+    )
     assert encode_facts(facts).path == facts.source.path

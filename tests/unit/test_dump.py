@@ -39,10 +39,10 @@ def test_the_header_comes_first(records):
 
 def test_records_are_ordered_by_path_and_place(records):
     assert [record.get("path", record.get("file")) for record in records[1:]] == [
-        *["a/b.h"] * 11,
-        *["b.h"] * 11,
+        *["a/b.h"] * 12,
+        *["b.h"] * 12,
     ]
-    assert [(record["record"], record.get("line")) for record in records[1:12]] == [
+    assert [(record["record"], record.get("line")) for record in records[1:13]] == [
         ("file", None),
         ("include", 1),
         ("diagnostic", 1),
@@ -51,6 +51,7 @@ def test_records_are_ordered_by_path_and_place(records):
         ("occurrence", 3),
         ("relation", 4),
         ("occurrence", 4),
+        ("note", 4),
         ("occurrence", 5),
         ("occurrence", 6),
         ("skipped", 7),
@@ -132,6 +133,17 @@ def test_the_other_records_have_the_fields_of_the_contract(records):
         "to_name": "A",
         "access": "public",
         "virtual": True,
+    }
+    assert first(records, "note") == {
+        "record": "note",
+        "file": "a/b.h",
+        "line": 4,
+        "column": 9,
+        "length": 1,
+        "category": "safety",
+        "rule": "goto",
+        "text": "end",
+        "usr": "c:@S@A",
     }
     assert [r for r in records if r["record"] == "occurrence"][2] == {
         "record": "occurrence",

@@ -346,4 +346,6 @@ def test_positions_come_back_typed(reader):
     (symbol,) = reader.symbols_in("a/b.h")
 
     assert type(symbol.position) is Position
-    assert EncodedFacts._fields[1:] == ("head", "symbols", "occurrences", "tokens")
+    assert EncodedFacts._fields[1:] == (
+        *("head", "symbols", "occurrences", "tokens", "notes"),
+    )

@@ -1,0 +1,9 @@
+project = "Geometry"
+version = "1.0"
+extensions = ["breathe", "sphinxext_kwindex"]
+breathe_projects = {"geo": "xml"}
+breathe_default_project = "geo"
+kwindex_source_root = "code"
+kwindex_compile_commands = None
+html_theme = "basic"
+exclude_patterns = ["code", "xml", "_build"]

@@ -1,0 +1,3 @@
+namespace geo {
+class Circle {};
+} // namespace geo
