@@ -219,6 +219,7 @@ def make_file(path: str, **facts: Any) -> FileFacts:
         coverage=facts.pop("coverage", Coverage(CoverageLevel.FULL)),
         licence=facts.pop("licence", None),
         documentation=facts.pop("documentation", None),
+        pragmas=facts.pop("pragmas", ()),
     )
     return FileFacts(source=source, **facts)
 

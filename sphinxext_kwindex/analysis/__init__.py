@@ -23,6 +23,7 @@ from .answers import (
     SymbolUses,
     Uses,
 )
+from .cmake_tests import CMakeTests, read_cmake_tests
 from .coverage import coverage_label, coverage_note
 from .cppreference import (
     StandardPage,
@@ -32,6 +33,7 @@ from .cppreference import (
 )
 from .cycles import Cycle, cycle_of, cycles_below
 from .digest import digest, usrs_in
+from .extras import Extras, Together
 from .file_roles import DEFAULT_EXAMPLES, DEFAULT_TESTS, FilePatterns
 from .file_summary import summarize_file
 from .folder_answers import (
@@ -67,6 +69,7 @@ from .keyword_answers import (
 )
 from .keyword_index import KIND_NAMES, KeywordIndex, letter_of
 from .layers import NO_LAYERS, LayerRules, Violation, layer_rules, violations_of
+from .lcov import read_lcov
 from .listing import Listing, ListingSpan, listing_of
 from .listing_pages import listing_pages
 from .names import resolve_name
@@ -93,6 +96,19 @@ from .symbol_uses import (
     UsesPage,
     uses_page,
 )
+from .tree import Tree
+from .usage_answers import (
+    CallSite,
+    LineCoverage,
+    Offer,
+    Offers,
+    Reason,
+    RelatedFile,
+    Through,
+    Tie,
+    Usage,
+    UsageFile,
+)
 from .use_counts import use_counts
 from .use_pages import SMALL_ROWS, UsesPlan, UsesSpan, uses_pages, uses_plan
 from .usr_names import UsrName, name_in_usr
@@ -107,10 +123,13 @@ __all__ = [
     "NO_LAYERS",
     "SMALL_ROWS",
     "BuildTarget",
+    "CMakeTests",
+    "CallSite",
     "Candidate",
     "CostlyHeader",
     "CoverageNote",
     "Cycle",
+    "Extras",
     "FileOptions",
     "FilePatterns",
     "FileRole",
@@ -146,11 +165,14 @@ __all__ = [
     "KeywordSet",
     "KindCount",
     "LayerRules",
+    "LineCoverage",
     "Listing",
     "ListingSpan",
     "MatrixCell",
     "MatrixFolder",
     "NotedLine",
+    "Offer",
+    "Offers",
     "OtherFile",
     "OutlineEntry",
     "Picture",
@@ -161,6 +183,8 @@ __all__ = [
     "Ratchet",
     "ReadLines",
     "Reader",
+    "Reason",
+    "RelatedFile",
     "RelatedSymbol",
     "Relations",
     "Resolution",
@@ -178,7 +202,13 @@ __all__ = [
     "SymbolRelations",
     "SymbolSummary",
     "SymbolUses",
+    "Through",
+    "Tie",
+    "Together",
+    "Tree",
     "TreeFigures",
+    "Usage",
+    "UsageFile",
     "Uses",
     "UsesInFile",
     "UsesOfSymbol",
@@ -215,7 +245,9 @@ __all__ = [
     "note_counts",
     "notes_of",
     "one_way_order",
+    "read_cmake_tests",
     "read_known",
+    "read_lcov",
     "resolve_name",
     "standard_header",
     "standard_name",

@@ -30,6 +30,8 @@ from .noted import NOTE_SECTIONS, RuleNotes
 from .options import FileOptions, Section
 from .pictures import Picture
 from .standing import Standing
+from .symbol_ref import Site, SymbolRef
+from .usage_answers import Offers, RelatedFile, Through, Usage
 
 __all__ = [
     "CoverageNote",
@@ -50,28 +52,9 @@ __all__ = [
     "SymbolRelations",
     "SymbolSummary",
     "SymbolUses",
+    "Through",
     "Uses",
 ]
-
-
-class Site(NamedTuple):
-    """Where a symbol is declared or defined."""
-
-    path: str
-    line: int
-    definition: bool
-
-
-class SymbolRef(NamedTuple):
-    """A symbol to be named and linked."""
-
-    usr: str
-    name: str
-    """Qualified name."""
-    kind: SymbolKind | None = None
-    """None for symbols of no file of the tree."""
-    site: Site | None = None
-    """Its definition, else a declaration; None outside of the tree."""
 
 
 class Uses(NamedTuple):
@@ -205,9 +188,13 @@ class IncludeRow:
     """An include line."""
 
     include: Include
-    """Without ``used``."""
+    """With what is known of its use; without ``used``."""
     used: tuple[SymbolRef, ...] = ()
-    """What is used from it, by name; empty while not checked."""
+    """What the file uses of what it declares, by name; members go with their class."""
+    through: tuple[Through, ...] = ()
+    """What the file uses of what it includes in turn, by path."""
+    pragma: str = ""
+    """``keep``, ``export`` or ``associated`` if an IWYU pragma says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +280,12 @@ class FileSummary:
     notes: tuple[RuleNotes, ...] = ()
     """Of sections patterns, performance and safety."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    offers: Offers | None = None
+    """Of section include-this."""
+    usage: Usage | None = None
+    related: tuple[RelatedFile, ...] = ()
+    runs: tuple[tuple[int, int], ...] = ()
+    """Of section source: as `Listing.runs`."""
 
     def notes_in(self, section: Section) -> tuple[RuleNotes, ...]:
         """Return the notes of one of the sections that show any."""
@@ -310,11 +303,14 @@ class FileSummary:
                 Section.OVERVIEW: self.counts or self.partners,
                 Section.KEYWORDS: self.groups,
                 Section.STRUCTURE: self.outline,
+                Section.INCLUDE_THIS: self.offers,
                 Section.INCLUDES: self.includes,
                 Section.INCLUDED_BY: self.included_by.direct,
                 Section.ROLE: self.standing and self.standing.says_something,
                 Section.GRAPH: self.picture,
                 Section.REFERENCES: self.relations or self.uses,
+                Section.USAGE: self.usage,
+                Section.RELATED: self.related,
                 Section.DIAGNOSTICS: self.diagnostics,
                 Section.SOURCE: self.sha256,
             }[section]

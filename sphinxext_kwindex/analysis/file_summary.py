@@ -11,7 +11,6 @@ from .answers import (
     FileSummary,
     FileUse,
     IncludedBy,
-    IncludeRow,
     Keyword,
     KeywordGroup,
     Site,
@@ -25,6 +24,7 @@ from .documentation import Documenter
 from .include_costs import IncludeCost
 from .include_figures import IncludeFigures
 from .include_graph import IncludeGraph
+from .includes import offers_of
 from .keywords import (
     Comments,
     Declared,
@@ -40,14 +40,16 @@ from .notes import notes_of
 from .options import FileOptions, Section
 from .outline import outline_of
 from .protocol import Reader
-from .refs import symbol_refs
+from .related import related_files
 from .relations import relations_of
+from .tree import Tree
+from .usage import usage_of
+from .used_for import used_for
 from .uses import UNCOUNTED, count_uses, known_of, most_used
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ..model import Documentation, Include, SourceFile
+    from ..model import Documentation, SourceFile
+    from .usage_answers import Usage
 
 __all__ = ["summarize_file"]
 
@@ -57,7 +59,17 @@ _EVERYTHING = FileOptions()
 _WITH_GRAPH = frozenset(
     {Section.OVERVIEW, Section.GRAPH, Section.INCLUDED_BY, Section.ROLE}
 )
-_WITH_USES = (Section.OVERVIEW, Section.KEYWORDS, Section.REFERENCES)
+_WITH_TREE = frozenset(
+    {Section.INCLUDE_THIS, Section.INCLUDES, Section.USAGE, Section.RELATED}
+)
+_WITH_USES = (
+    Section.OVERVIEW,
+    Section.KEYWORDS,
+    Section.INCLUDE_THIS,
+    Section.REFERENCES,
+    Section.USAGE,
+    Section.RELATED,
+)
 _FULL = Coverage(CoverageLevel.FULL)
 
 
@@ -68,11 +80,12 @@ def summarize_file(
     options: FileOptions = _EVERYTHING,
     graph: IncludeGraph | None = None,
     figures: IncludeFigures | None = None,
+    tree: Tree | None = None,
 ) -> FileSummary | None:
     """Return all that the page of a file shows; None if it is not in the index.
 
-    ``figures`` are made from ``graph``, and that from the reader, when they are not
-    given: give them where more than one file is asked for.
+    ``figures`` and ``tree`` are made from ``graph``, and that from the reader, when
+    they are not given: give them where more than one file is asked for.
     """
     source = reader.file(path)
     if source is None:
@@ -82,7 +95,10 @@ def summarize_file(
     has = frozenset(options.sections).__contains__
     known = asked.known() if any(map(has, _WITH_USES)) else _NONE
     if figures is None and not _WITH_GRAPH.isdisjoint(options.sections):
-        figures = IncludeFigures.of(graph or IncludeGraph.of(reader))
+        graph = graph or IncludeGraph.of(reader)
+        figures = IncludeFigures.of(graph)
+    if tree is None and not _WITH_TREE.isdisjoint(options.sections):
+        tree = Tree(graph or IncludeGraph.of(reader))
     includes = reader.includes_of(path)
     return FileSummary(
         path=path,
@@ -105,7 +121,11 @@ def summarize_file(
         else (),
         groups=asked.groups(known) if has(Section.KEYWORDS) else (),
         outline=outline_of(reader, found, options) if has(Section.STRUCTURE) else (),
-        includes=asked.includes(includes) if has(Section.INCLUDES) else (),
+        includes=(
+            used_for(tree, reader, source, includes)
+            if tree and has(Section.INCLUDES)
+            else ()
+        ),
         included_by=_included_by(reader, path, figures)
         if figures and has(Section.INCLUDED_BY)
         else IncludedBy(),
@@ -119,6 +139,22 @@ def summarize_file(
         if any(map(has, NOTE_SECTIONS))
         else (),
         diagnostics=reader.diagnostics_of(path) if has(Section.DIAGNOSTICS) else (),
+        offers=(
+            offers_of(reader, path, found, known.places, tree.siblings(path))
+            if tree and has(Section.INCLUDE_THIS)
+            else None
+        ),
+        runs=(
+            tuple(sorted(tree.extras.coverage.get(path, {}).items()))
+            if tree and has(Section.SOURCE)
+            else ()
+        ),
+        usage=asked.usage(tree, known) if tree and has(Section.USAGE) else None,
+        related=(
+            related_files(tree, reader, path, known.users)
+            if tree and has(Section.RELATED)
+            else ()
+        ),
     )
 
 
@@ -182,16 +218,10 @@ class _Question:
                 best.setdefault(ref.name, (ref, uses))
         return tuple(best.values())[:_MAIN]
 
-    def includes(self, includes: Iterable[Include]) -> tuple[IncludeRow, ...]:
-        """Return the include lines, with the names used from each."""
-        refs = symbol_refs(self.reader, [usr for i in includes for usr in i.used])
-        return tuple(
-            IncludeRow(
-                replace(include, used=()),
-                tuple(sorted((refs[u] for u in include.used if u in refs), key=_name)),
-            )
-            for include in includes
-        )
+    def usage(self, tree: Tree, known: _Known) -> Usage:
+        """Return the tests and examples of the file."""
+        refs = {usr: self._ref(usr) for usr in known.users}
+        return usage_of(tree, self.reader, self.path, known.users, refs)
 
     def relations(self) -> tuple[SymbolRelations, ...]:
         """Return the symbols that stand in a relation, with it."""
@@ -246,7 +276,3 @@ def _included_by(reader: Reader, path: str, figures: IncludeFigures) -> Included
     return IncludedBy(
         tuple(sorted(direct)), cost.dependents, cost.units, cost.test_units
     )
-
-
-def _name(ref: SymbolRef) -> tuple[str, str]:
-    return ref.name, ref.usr

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from ..model import RECORD_KINDS, SymbolKind
+from ..scan import is_header
+from .pragmas import Pragmas, bare
+from .symbol_ref import Site, SymbolRef
+from .usage_answers import Offer, Offers
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..model import Place
+    from .keywords import Declared
     from .protocol import Reader
 
-__all__ = ["include_of"]
+__all__ = ["include_of", "offers_of"]
 
 _PRIVATE = re.compile(
     r"(^|[/_.-])(detail|details|impl|internal|private|priv)([/_.-]|$)"
@@ -20,6 +28,12 @@ _PRIVATE = re.compile(
 """Names of folders and files that say that others are not to include them."""
 _ASKED = 64
 """Most includers whose spelling is looked up: the first by path."""
+_EXCEPTIONS = 20
+"""Most headers that a file names for symbols which it only declares."""
+_FORWARD = RECORD_KINDS | {SymbolKind.ENUM}
+
+
+_NOTHING = Offer("")
 
 
 def include_of(reader: Reader, places: Iterable[Place]) -> tuple[str, str]:
@@ -27,28 +41,111 @@ def include_of(reader: Reader, places: Iterable[Place]) -> tuple[str, str]:
 
     The header is one of those that declare it and that some file includes: rather one
     whose path does not say ``detail``, ``impl``, ``internal`` or ``private``, rather
-    one that defines it, then the one with the fewest folders, the shortest path. It is
-    spelled as most of its includers do. Two empty strings if there is none.
+    one that defines it, then the one with the fewest folders, the shortest path. Where
+    an IWYU pragma names another one in its place, or another hands it on, it is that
+    one. It is spelled as most of its includers do. Two empty strings if there is none.
     """
     headers: dict[str, bool] = {}
     for place in places:
         headers[place.path] = headers.get(place.path, False) or place.definition
     for path in sorted(headers, key=lambda p: _rank(p, defines=headers[p])):
-        if spelled := _spelled(reader, path):
-            return spelled, path
+        offer, _ = _offer(reader, path)
+        if offer.include:
+            return offer.include, offer.path
     return "", ""
 
 
+def offers_of(
+    reader: Reader,
+    path: str,
+    found: Mapping[str, Declared],
+    places: Mapping[str, Sequence[Place]],
+    siblings: Iterable[str] = (),
+) -> Offers | None:
+    """Return what to include for the symbols of a header; None of other files.
+
+    :param found: what the file declares, by USR.
+    :param places: all places of these symbols.
+    :param siblings: the files of its folder, sorted; their spelling is that of a header
+        that no file includes.
+    """
+    if not is_header(path) or not found:
+        return None
+    header, instead = _offer(reader, path)
+    if not header.include:
+        header = Offer(_like_siblings(reader, path, siblings), path)
+    if not header.include:
+        return None
+    wanted: defaultdict[str, list[SymbolRef]] = defaultdict(list)
+    for usr, declared in found.items():
+        symbol = declared.main
+        if symbol.kind in _FORWARD and not symbol.definition:
+            defined = [p for p in places.get(usr, ()) if p.definition]
+            if len(defined) == 1 and is_header(defined[0].path):
+                place = defined[0]
+                site = Site(place.path, place.line, definition=True)
+                name = place.qualified_name or place.name
+                wanted[place.path].append(SymbolRef(usr, name, place.kind, site))
+    exceptions = []
+    for other in sorted(wanted.keys() - {path})[:_EXCEPTIONS]:
+        offer, _ = _offer(reader, other)
+        symbols = tuple(sorted(wanted[other], key=lambda ref: (ref.name, ref.usr)))
+        if offer.include and offer.path != path:
+            exceptions.append(offer._replace(symbols=symbols))
+    return Offers(header, instead=instead, exceptions=tuple(exceptions))
+
+
 def _rank(path: str, *, defines: bool) -> tuple[bool, bool, int, int, str]:
-    private = bool(_PRIVATE.search(path.lower()))
-    return private, not defines, path.count("/"), len(path), path
+    return _is_private(path), not defines, path.count("/"), len(path), path
 
 
-def _spelled(reader: Reader, path: str) -> str:
-    includers = sorted({user for user, _ in reader.included_by(path)})[:_ASKED]
+def _is_private(path: str) -> bool:
+    return bool(_PRIVATE.search(path.lower()))
+
+
+def _offer(reader: Reader, path: str) -> tuple[Offer, bool]:
+    """Return the line that gets a header, and whether it names another one."""
+    source = reader.file(path)
+    pragmas = Pragmas.of(source.pragmas if source else ())
+    if pragmas.instead:
+        return Offer(pragmas.instead, _only_path(reader, bare(pragmas.instead))), True
+    users = sorted({user for user, _ in reader.included_by(path)})[:_ASKED]
+    if pragmas.private or _is_private(path):
+        public = [user for user in users if is_header(user) and not _is_private(user)]
+        for user in sorted(public, key=lambda p: _rank(p, defines=True)):
+            spelled = _spelled(reader, user) if _exports(reader, user, path) else ""
+            if spelled:
+                return Offer(spelled, user), True
+    spelled = _spelled(reader, path, users)
+    return (Offer(spelled, path) if spelled else _NOTHING), False
+
+
+def _exports(reader: Reader, path: str, target: str) -> bool:
+    """Tell whether a header says that it hands on another."""
+    source = reader.file(path)
+    if source is None or not source.pragmas:
+        return False
+    pragmas = Pragmas.of(source.pragmas)
+    return any(
+        include.target == target and pragmas.word(include.line) == "export"
+        for include in reader.includes_of(path)
+    )
+
+
+def _only_path(reader: Reader, end: str) -> str:
+    """Return the file of the index whose path has an end; empty if not just one."""
+    if reader.file(end) is not None:
+        return end
+    found = [path for path in reader.paths() if f"/{path}".endswith(f"/{end}")]
+    return found[0] if len(found) == 1 else ""
+
+
+def _spelled(reader: Reader, path: str, users: Iterable[str] | None = None) -> str:
+    if users is None:
+        users = sorted({user for user, _ in reader.included_by(path)})[:_ASKED]
     spelled = Counter(
         include.spelled
-        for user in includers
+        for user in users
         for include in reader.includes_of(user)
         if include.target == path
     )
@@ -56,3 +153,15 @@ def _spelled(reader: Reader, path: str) -> str:
         return ""
     # A name relative to the includer's folder serves nobody else: the longer one does.
     return min(spelled, key=lambda s: (-spelled[s], -len(s), s[:1] != "<", s))
+
+
+def _like_siblings(reader: Reader, path: str, siblings: Iterable[str]) -> str:
+    """Return a header's operand spelled as those of its folder are; else empty."""
+    for other in siblings:
+        name = posixpath.basename(other)
+        spelled = _spelled(reader, other) if other != path else ""
+        # A bare name may be relative to the folder of who includes it.
+        if "/" in spelled and bare(spelled).endswith(f"/{name}"):
+            stem = bare(spelled).removesuffix(name)
+            return f"{spelled[0]}{stem}{posixpath.basename(path)}{spelled[-1]}"
+    return ""

@@ -63,6 +63,8 @@ class Listing:
     last one before, which may reach into them."""
     skipped: tuple[tuple[int, int], ...]
     """Line ranges that the preprocessor skipped, both ends included, in the lines."""
+    runs: tuple[tuple[int, int], ...] = ()
+    """How often tests ran each line that could be run, of the lines shown, by line."""
 
 
 def listing_of(
@@ -71,12 +73,13 @@ def listing_of(
     *,
     lines: tuple[int, int] | None = None,
     symbol: str | None = None,
+    runs: Mapping[int, int] | None = None,
 ) -> Listing | None:
     """Return the listing of a file; of some lines, or of a symbol's declaration.
 
     ``lines`` (both ends included) is cut to what the file has. ``symbol`` is a USR: its
-    definition in this file, else its first declaration. None if the file is not in the
-    index or the symbol not in the file.
+    definition in this file, else its first declaration. ``runs`` tells how often tests
+    ran a line. None if the file is not in the index or the symbol not in the file.
     """
     source = reader.file(path)
     if source is None:
@@ -104,6 +107,11 @@ def listing_of(
             (max(start, first), min(end, last))
             for start, end in reader.skipped_in(path)
             if start <= last and end >= first
+        ),
+        runs=tuple(
+            (line, number)
+            for line, number in sorted((runs or {}).items())
+            if first <= line <= last
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .answers import Site, SymbolRef
+from .symbol_ref import Site, SymbolRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

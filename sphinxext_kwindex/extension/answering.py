@@ -40,12 +40,17 @@ def _file(session: IndexSession, view: View) -> FileSummary | None:
         file_options(dict(view.options)), hidden_rules=session.hidden_rules
     )
     return summarize_file(
-        session.reader, view.key, options=options, figures=session.include_figures
+        session.reader,
+        view.key,
+        options=options,
+        figures=session.include_figures,
+        tree=session.tree,
     )
 
 
 def _source(session: IndexSession, view: View) -> Listing | None:
-    return listing_of(session.reader, view.key, lines=view.lines)
+    runs = session.extras.coverage.get(view.key)
+    return listing_of(session.reader, view.key, lines=view.lines, runs=runs)
 
 
 def _symbol(session: IndexSession, view: View) -> SymbolSummary | None:

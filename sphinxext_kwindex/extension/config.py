@@ -230,6 +230,23 @@ class KwindexConfig:
         _is_memory,
         int,
     )
+    coverage: str | None = _setting(
+        None,
+        "Line coverage of the tests: an .info file as lcov and gcovr write it. The"
+        " paths in it may be those of another machine.",
+        "the path of a file, or None",
+        _is_text_or_none,
+        str,
+        type(None),
+    )
+    history: int = _setting(
+        0,
+        "Number of the last commits that related files are looked for in: those changed"
+        " together. 0: git is not run.",
+        "a whole number, not negative",
+        _is_count,
+        int,
+    )
     tests: tuple[str, ...] = _setting(
         DEFAULT_TESTS,
         "Patterns of the files that are tests.",

@@ -94,7 +94,8 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     moves = Moves(domain)
     content = tuple(map(str, files.items()))
     shown = tuple(sorted(pages.items()))
-    state = digest((content, shown, _roles(domain), moves.state))
+    beside = domain.session.extras.state
+    state = digest((content, shown, _roles(domain), moves.state, beside))
     if domain.data["state"] == state:
         return []
     before: dict[str, str] = domain.data["pages"]

@@ -25,10 +25,16 @@ from .domain import kwindex_domain
 from .expand_folder import expand_folder, expand_keywords
 from .expand_graph import included_by_words, picture_nodes, standing_nodes
 from .expand_notes import expand_notes
+from .expand_usage import (
+    expand_includes,
+    expand_offers,
+    expand_related,
+    expand_usage,
+)
 from .expand_uses import expand_uses
 from .markup import documentation_nodes
 from .mentions import DOCUMENTED, NOTHING_MENTIONED, mentioned_by, place_title
-from .pieces import Linker, bullets, definition, paragraph, words
+from .pieces import Linker, bullets, definition, joined, paragraph, words
 from .targets import Target, card_anchor
 from .trail import expand_trail
 
@@ -40,7 +46,6 @@ if TYPE_CHECKING:
 
     from ..analysis import (
         FileSummary,
-        IncludeRow,
         Keyword,
         KeywordGroup,
         OutlineEntry,
@@ -151,13 +156,13 @@ def _overview(summary: FileSummary, linker: Linker) -> list[nodes.Node]:
         lines.append([nodes.Text("Keywords: " + ", ".join(counts))])
     if summary.partners:
         partners = [[linker.path(path)] for path in summary.partners]
-        lines.append([nodes.Text("Partner: "), *_joined(partners)])
+        lines.append([nodes.Text("Partner: "), *joined(partners)])
     if summary.main:
         main = [
             [linker.symbol(ref.usr, ref.name), nodes.Text(f" ({_users(uses)})")]
             for ref, uses in summary.main
         ]
-        lines.append([nodes.Text("Most used: "), *_joined(main)])
+        lines.append([nodes.Text("Most used: "), *joined(main)])
     return [bullets([[paragraph(*line)] for line in lines])] if lines else []
 
 
@@ -217,28 +222,6 @@ def _structure(summary: FileSummary, linker: Linker) -> list[nodes.Node]:
     return [bullets([entry(outline) for outline in summary.outline])]
 
 
-def _includes(summary: FileSummary, linker: Linker) -> list[nodes.Node]:
-    return [bullets([[_include(row, linker)] for row in summary.includes])]
-
-
-def _include(row: IncludeRow, linker: Linker) -> nodes.paragraph:
-    include = row.include
-    line: list[nodes.Node]
-    if include.target:
-        line = [nodes.literal("", words(include.spelled))]
-        line += [nodes.Text(" is "), linker.path(include.target)]
-    else:
-        line = [linker.header(include.spelled)]
-        line.append(nodes.Text(f" ({include.origin.value})"))
-    line.append(nodes.Text(f", line {include.line}"))
-    if include.conditions:
-        line.append(nodes.Text(words(f", if {' and '.join(include.conditions)}")))
-    if row.used:
-        used = [[linker.symbol(ref.usr, ref.name)] for ref in row.used]
-        line += [nodes.Text("; used for "), *_joined(used)]
-    return paragraph(*line)
-
-
 def _included_by(summary: FileSummary, linker: Linker) -> list[nodes.Node]:
     found = summary.included_by
     text = included_by_words(found)
@@ -257,7 +240,7 @@ def _references(summary: FileSummary, linker: Linker) -> list[nodes.Node]:
             [linker.path(user.path), nodes.Text(f" ({user.total})")]
             for user in uses.users
         ]
-        line = [nodes.Text("Used in "), *_joined(users)]
+        line = [nodes.Text("Used in "), *joined(users)]
         if uses.more:
             line.append(nodes.Text(f" and {uses.more:,} more files"))
         term = [linker.symbol(uses.symbol.usr, uses.symbol.name)]
@@ -270,7 +253,7 @@ def _relation_lines(relations: Relations, linker: Linker) -> Iterator[nodes.para
         related: tuple[RelatedSymbol, ...] = getattr(relations, name)
         if related:
             found = [[linker.symbol(r.symbol.usr, r.symbol.name)] for r in related]
-            yield paragraph(nodes.Text(f"{title}: "), *_joined(found))
+            yield paragraph(nodes.Text(f"{title}: "), *joined(found))
 
 
 def _diagnostics(summary: FileSummary, linker: Linker) -> list[nodes.Node]:
@@ -285,7 +268,8 @@ _SECTIONS: dict[Section, Callable[[FileSummary, Linker], list[nodes.Node]]] = {
     Section.PURPOSE: _purpose,
     Section.OVERVIEW: _overview,
     Section.STRUCTURE: _structure,
-    Section.INCLUDES: _includes,
+    Section.INCLUDE_THIS: expand_offers,
+    Section.INCLUDES: expand_includes,
     Section.INCLUDED_BY: _included_by,
     Section.ROLE: lambda summary, linker: (
         standing_nodes(summary.standing, linker) if summary.standing else []
@@ -294,6 +278,8 @@ _SECTIONS: dict[Section, Callable[[FileSummary, Linker], list[nodes.Node]]] = {
         picture_nodes(summary.picture, linker) if summary.picture else []
     ),
     Section.REFERENCES: _references,
+    Section.USAGE: expand_usage,
+    Section.RELATED: expand_related,
     Section.DIAGNOSTICS: _diagnostics,
 }
 
@@ -335,7 +321,7 @@ def _overload_body(overload: SymbolOverload, linker: Linker) -> list[nodes.Node]
             [linker.path(user.path), nodes.Text(f" ({user.total})")]
             for user in overload.users
         ]
-        body.append(paragraph(nodes.Text("Used in "), *_joined(users)))
+        body.append(paragraph(nodes.Text("Used in "), *joined(users)))
     return body
 
 
@@ -385,14 +371,6 @@ def _mentioned(expansion: Expansion, linker: Linker, view: View) -> list[nodes.N
 
 def _users(uses: Uses) -> str:
     return count(uses.files, "file")
-
-
-def _joined(parts: list[list[nodes.Node]]) -> list[nodes.Node]:
-    """Put commas between."""
-    found: list[nodes.Node] = []
-    for part in parts:
-        found += [nodes.Text(", "), *part] if found else part
-    return found
 
 
 EXPAND: Mapping[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,10 @@ from sphinx.errors import ExtensionError
 from ..analysis import FilePatterns, layer_rules
 from ..errors import KwindexError
 from ..notes import hidden_rules
-from ..update import ProblemKind, UpdateSettings, update_index
+from ..update import ProblemKind, UpdateSettings, note_history, update_index
 from .config import get_config, source_root
 from .domain import kwindex_domain
+from .extras import check_coverage, read_extras
 from .hosted import HostedRepository
 from .layers import check_layers
 from .session import IndexSession
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from ..analysis import Extras
     from ..model import SourceFile
+    from ..store import IndexReader
     from ..update import UpdateReport
     from .config import KwindexConfig
 
@@ -63,11 +67,11 @@ def open_index(app: Sphinx) -> None:
     root = source_root(config, Path(app.confdir))
     database = Path(app.doctreedir) / "kwindex" / "index.sqlite3"
     domain = kwindex_domain(app.env)
-    domain.session = IndexSession(database, root, Path(app.confdir))
-    domain.session.patterns = FilePatterns(config.tests, config.examples)
-    domain.session.is_test = domain.session.patterns.is_test
-    domain.session.layers = layer_rules(config.layers)
-    domain.session.hidden_rules = tuple(sorted(hidden_rules(config.notes)))
+    session = domain.session = IndexSession(database, root, Path(app.confdir))
+    session.patterns = FilePatterns(config.tests, config.examples)
+    session.is_test = session.patterns.is_test
+    session.layers = layer_rules(config.layers)
+    session.hidden_rules = tuple(sorted(hidden_rules(config.notes)))
     domain.builder = app.builder
     domain.missing = {}
     domain.hosted = HostedRepository(config.source_url, root)
@@ -78,8 +82,23 @@ def open_index(app: Sphinx) -> None:
     report = _update(database, settings, wanted, _Progress())
     _say(report, time.perf_counter() - started)
     _warn(report, root)
+    _note_history(database, config, root)
+    session.read_extras = partial(_read_extras, config, session)
+    check_coverage(config, Path(app.confdir))
     domain.forget()
     check_layers(domain.session, config)
+
+
+def _note_history(database: Path, config: KwindexConfig, root: Path) -> None:
+    fault = note_history(database, root, config.history)
+    if fault is not None:
+        warn(Warnings.CONFIG, f"kwindex_history is {config.history!r}, but {fault}")
+
+
+def _read_extras(
+    config: KwindexConfig, session: IndexSession, reader: IndexReader
+) -> Extras:
+    return read_extras(config, session.confdir, session.root, reader, session.text)
 
 
 def index_file(env: BuildEnvironment, path: str) -> SourceFile | None:

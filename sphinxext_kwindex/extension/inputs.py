@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         OccurrenceRow,
         Place,
         Relation,
+        Role,
         SourceFile,
         Symbol,
         Token,
@@ -124,6 +125,10 @@ class RecordingReader:
     def occurrences_in(self, path: str) -> tuple[Occurrence, ...]:
         self.note((path,))
         return self._reader.occurrences_in(path)
+
+    def names_in(self, path: str) -> tuple[tuple[str, Role, int], ...]:
+        self.note((path,))
+        return self._reader.names_in(path)
 
     def tokens_in(self, path: str) -> tuple[Token, ...]:
         self.note((path,))

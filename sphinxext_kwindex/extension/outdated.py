@@ -45,7 +45,7 @@ class Outdated:
         """Return the documents to be asked anew, sorted: a superset of the outdated."""
         before: dict[str, bytes] = self.domain.data["files"]
         now = self.session.reader.digests()
-        if before == now:
+        if before == now and self.domain.data["edges"] == self._edges():
             return ()
         moved = {p for p in before.keys() | now.keys() if before.get(p) != now.get(p)}
         documents = self.domain.documents
@@ -125,7 +125,7 @@ class Outdated:
         return self.session.folder_checksums() if self.domain.shown.folders else {}
 
     def _edges(self) -> str:
-        return self.session.graph.state
+        return f"{self.session.graph.state} {self.session.extras.state}"
 
 
 def _is_touched(

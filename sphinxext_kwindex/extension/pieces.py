@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from .domain import KwindexDomain
     from .targets import Target
 
-__all__ = ["Linker", "bullets", "definition", "outward", "paragraph", "words"]
+__all__ = [
+    "Linker",
+    "bullets",
+    "definition",
+    "joined",
+    "outward",
+    "paragraph",
+    "words",
+]
 
 
 class Linker:
@@ -116,6 +124,14 @@ def words(text: str) -> str:
 def paragraph(*children: nodes.Node) -> nodes.paragraph:
     """Return a paragraph."""
     return nodes.paragraph("", "", *children)
+
+
+def joined(parts: Sequence[Sequence[nodes.Node]]) -> list[nodes.Node]:
+    """Return nodes with commas between the parts."""
+    found: list[nodes.Node] = []
+    for part in parts:
+        found += [nodes.Text(", "), *part] if found else part
+    return found
 
 
 def bullets(items: Sequence[Sequence[nodes.Node]]) -> nodes.bullet_list:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, cast
 
 from ..analysis import (
     NO_LAYERS,
+    Extras,
     FilePatterns,
     IncludeFigures,
     IncludeGraph,
     KeywordIndex,
     Listing,
+    Tree,
     TreeFigures,
     digest,
     folder_figures,
@@ -92,6 +94,10 @@ class IndexSession:
         self._content: str | None = None
         self._figures: TreeFigures | None = None
         self._keywords: KeywordIndex | None = None
+        self._tree: Tree | None = None
+        self._extras: Extras | None = None
+        self.read_extras: Callable[[IndexReader], Extras] = lambda _: Extras()
+        """Reads what is known beside the index."""
         self._homes: tuple[Answer, dict[str, tuple[Place, ...]]] | None = None
         self._recorder: RecordingReader | None = None
         self.is_test: Callable[[str], bool] = _no_test
@@ -116,6 +122,8 @@ class IndexSession:
         self._content = None
         self._figures = None
         self._keywords = None
+        self._tree = None
+        self._extras = None
         self._homes = None
         self._answers = OrderedDict()
         self._places = {}
@@ -149,7 +157,7 @@ class IndexSession:
     def graph(self) -> IncludeGraph:
         """The include graph of the tree."""
         if self._graph is None:
-            self._graph = IncludeGraph.of(self.reader)
+            self._graph = IncludeGraph.of(self._index)
         return self._graph
 
     @property
@@ -181,6 +189,21 @@ class IndexSession:
         if self._keywords is None:
             self._keywords = KeywordIndex.of(self._index)
         return self._keywords
+
+    @property
+    def extras(self) -> Extras:
+        """What is known of the tree beside the index."""
+        if self._extras is None:
+            # By itself: what answers are made from must not depend on who was first.
+            self._extras = self.read_extras(self._index)
+        return self._extras
+
+    @property
+    def tree(self) -> Tree:
+        """What the answers share of the tree."""
+        if self._tree is None:
+            self._tree = Tree(self.graph, self.extras)
+        return self._tree
 
     def answer(self, view: View) -> Answer | None:
         """Return what a view shows; None if there is nothing."""
@@ -253,7 +276,8 @@ class IndexSession:
         self, path: str, lines: tuple[int, int] | None = None
     ) -> Listing | None:
         """Return the listing of a file, or of some lines of it."""
-        return listing_of(self.reader, path, lines=lines)
+        runs = self.extras.coverage.get(path)
+        return listing_of(self.reader, path, lines=lines, runs=runs)
 
     def pages_of_uses(self, path: str) -> Mapping[str, int]:
         """Return for each symbol at home in a file the page on which its uses begin."""
@@ -292,7 +316,11 @@ class IndexSession:
 
         All that a page shows of files which are none of its inputs must be in it.
         """
-        return graph_figures(self.include_figures)
+        ours = self.tree.figures()
+        return {
+            path: zlib.crc32(b"%d %d" % (figure, ours.get(path, 0)))
+            for path, figure in graph_figures(self.include_figures).items()
+        }
 
     def folder_checksums(self) -> dict[str, int]:
         """Return for each folder what its page shows of figures, as a checksum."""

@@ -341,6 +341,7 @@ def _source(work: _Work, read: ReadFile, file: int, view: FileView) -> SourceFil
         coverage=_coverage(work, file, view.found),
         licence=scan.licence,
         documentation=file_documentation([comment.text for comment in scan.comments]),
+        pragmas=scan.pragmas,
     )
 
 

@@ -50,7 +50,7 @@ from .notes import Note, NoteCategory
 from .occurrences import Mention, Occurrence, Role
 from .packed import EncodedFacts, pack, unpack
 from .place import Place
-from .source import CXX_LANGUAGES, Language, Position, SourceFile, Span
+from .source import CXX_LANGUAGES, Language, Position, Pragma, SourceFile, Span
 from .symbols import (
     FUNCTION_KINDS,
     RECORD_KINDS,
@@ -103,6 +103,7 @@ __all__ = [
     "Origin",
     "Place",
     "Position",
+    "Pragma",
     "Qualifier",
     "Relation",
     "RelationKind",

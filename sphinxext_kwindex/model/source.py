@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .coverage import Coverage
 from .documentation import Documentation
 
-__all__ = ["CXX_LANGUAGES", "Language", "Position", "SourceFile", "Span"]
+__all__ = ["CXX_LANGUAGES", "Language", "Position", "Pragma", "SourceFile", "Span"]
 
 
 class Language(StrEnum):
@@ -48,6 +48,16 @@ class Span(NamedTuple):
     """First byte after the stretch, from 1, in the line of the end."""
 
 
+class Pragma(NamedTuple):
+    """A comment ``IWYU pragma: ...``: who includes a header, what a line is for."""
+
+    line: int
+    """From 1."""
+    text: str
+    """What stands after the colon, white space folded: ``keep``, ``private, include
+    "a/b.h"``."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """One file of the tree: what can be said of it as a whole."""
@@ -74,3 +84,5 @@ class SourceFile:
     """SPDX identifier or licence line of the first comment; None if none was seen."""
     documentation: Documentation | None = None
     """The file's own comment: ``@file``, or the first that is not a licence."""
+    pragmas: tuple[Pragma, ...] = ()
+    """By line."""

@@ -47,6 +47,7 @@ from .plain import plain_text, signature_text
 from .sections import render_section
 from .signature import render_signature
 from .symbol import render_symbol
+from .usage import coverage_words, reaching_words, reason_words
 from .uses import render_uses, use_words
 from .words import (
     RELATION_TITLES,
@@ -68,6 +69,7 @@ __all__ = [
     "attribute",
     "badge_word",
     "count",
+    "coverage_words",
     "documented_words",
     "entry_words",
     "escape",
@@ -91,6 +93,8 @@ __all__ = [
     "place_anchor",
     "plain_text",
     "pulled_words",
+    "reaching_words",
+    "reason_words",
     "render_costly_headers",
     "render_coverage",
     "render_cycles",

@@ -9,6 +9,7 @@ from .escape import escape
 from .graph_words import impact_words
 from .pieces import (
     LONG,
+    badge,
     condition_badges,
     folded,
     link_attributes,
@@ -20,7 +21,7 @@ from .words import count
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..analysis import IncludedBy, IncludeRow
+    from ..analysis import IncludedBy, IncludeRow, SymbolRef
     from .links import Links
 
 __all__ = ["render_included_by", "render_includes"]
@@ -39,7 +40,7 @@ def render_includes(rows: Sequence[IncludeRow], links: Links) -> str:
     if not rows:
         return ""
     conditions = any(row.include.conditions for row in rows)
-    used = any(row.used for row in rows)
+    used = any(row.used or row.through for row in rows)
     state = any(row.include.state is not IncludeState.NOT_CHECKED for row in rows)
     columns = ["Include", "Resolves to"]
     columns += ["Condition"] if conditions else []
@@ -59,8 +60,8 @@ def _row(row: IncludeRow, columns: Sequence[str], links: Links) -> str:
     cells = {
         "Resolves to": _target(row, links),
         "Condition": " ".join(condition_badges(include.conditions)),
-        "Used for": ", ".join(symbol_link(ref, links) for ref in row.used),
-        "State": include.state.value,
+        "Used for": _used(row, links),
+        "State": _state(row),
         "Line": str(include.line),
     }
     data = "".join(
@@ -72,6 +73,27 @@ def _row(row: IncludeRow, columns: Sequence[str], links: Links) -> str:
     skipped = "" if include.active else ' class="kwindex-skipped"'
     name = f"{directive}{_header(row, links)}"
     return f'<tr{skipped}><th scope="row">{name}</th>{data}</tr>'
+
+
+def _used(row: IncludeRow, links: Links) -> str:
+    """Return the names used from the header, then those of what it includes."""
+    parts = [_names(row.used, links)] if row.used else []
+    for way in row.through:
+        # By a pragma the header says that it is the one to include.
+        word = "with" if way.handed else "through"
+        place = path_link(way.path, None, links)
+        parts.append(f"<small>{word} {place}:</small> {_names(way.symbols, links)}")
+    return "<br/>".join(parts)
+
+
+def _names(symbols: Sequence[SymbolRef], links: Links) -> str:
+    text = ", ".join(symbol_link(ref, links) for ref in symbols)
+    return folded(count(len(symbols), "name"), text) if len(symbols) > LONG else text
+
+
+def _state(row: IncludeRow) -> str:
+    state = row.include.state.value
+    return f"{state} {badge(f'IWYU {row.pragma}')}" if row.pragma else state
 
 
 def _header(row: IncludeRow, links: Links) -> str:

@@ -117,10 +117,21 @@ def _numbered(
         f'<a id="{prefix}{number}"></a>{line}\n'
         for number, line in enumerate(lines, first)
     ]
+    for number, runs in listing.runs:
+        if 0 <= number - first < len(lines):
+            anchor = f'<a id="{prefix}{number}"{_run(runs)}></a>'
+            anchored[number - first] = f"{anchor}{lines[number - first]}\n"
     for number in _numbers(without_ids):
         if 0 <= number - first < len(lines):
             anchored[number - first] = f"<a></a>{lines[number - first]}\n"
     return "".join(anchored)
+
+
+def _run(number: int) -> str:
+    """Return what makes the stripe of a line, and says what it means."""
+    times = "1 time" if number == 1 else f"{number:,} times"
+    title = f"tests ran this line {times}" if number else "no test ran this line"
+    return f' data-run="{min(number, 1)}" title="{title}"'
 
 
 def _frame(body: str, listing: Listing) -> str:

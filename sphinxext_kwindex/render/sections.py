@@ -16,6 +16,7 @@ from .outline import render_outline
 from .picture import render_picture
 from .pieces import path_link
 from .references import render_references
+from .usage import render_offers, render_related, render_usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,6 +56,7 @@ _SECTIONS: dict[Section, Callable[[FileSummary, Links], str]] = {
     Section.PURPOSE: _purpose,
     Section.OVERVIEW: render_overview,
     Section.STRUCTURE: render_outline,
+    Section.INCLUDE_THIS: lambda s, links: render_offers(s.offers, s.path, links),
     Section.INCLUDES: lambda s, links: render_includes(s.includes, links),
     Section.INCLUDED_BY: lambda s, links: render_included_by(s.included_by, links),
     Section.ROLE: lambda s, links: (
@@ -64,6 +66,8 @@ _SECTIONS: dict[Section, Callable[[FileSummary, Links], str]] = {
         render_picture(s.picture, links) if s.picture else ""
     ),
     Section.REFERENCES: render_references,
+    Section.USAGE: lambda s, links: render_usage(s.usage, links),
+    Section.RELATED: lambda s, links: render_related(s.related, links),
     Section.DIAGNOSTICS: lambda s, links: render_diagnostics(
         s.diagnostics, s.path, links
     ),

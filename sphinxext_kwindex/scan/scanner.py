@@ -27,6 +27,7 @@ from .lexer import (
     with_plain_lines,
 )
 from .licence import SEARCHED, find_licence
+from .pragmas import scan_pragmas
 from .values import (
     COMMENT_STRETCH,
     LITERAL_STRETCH,
@@ -276,6 +277,7 @@ class _Scanner:
             guard=guard,
             licence=find_licence(self._licence),
             comments=tuple(self._comments),
+            pragmas=scan_pragmas(text),
         )
 
 

@@ -105,6 +105,7 @@ def facts_of_scan(
         coverage=coverage,
         licence=scan.licence,
         documentation=documentation,
+        pragmas=scan.pragmas,
     )
     return FileFacts(
         source,

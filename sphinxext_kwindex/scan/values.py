@@ -6,6 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..model import Pragma
+
 __all__ = [
     "COMMENT_STRETCH",
     "LITERAL_STRETCH",
@@ -119,3 +121,5 @@ class Scan:
     comments: tuple[ScannedComment, ...] = ()
     """Those before the first code that do not belong to a declaration right below,
     and all with ``@file``; in the order of the file."""
+    pragmas: tuple[Pragma, ...] = ()
+    """By line."""

@@ -91,10 +91,28 @@
   function makeClickable(listing) {
     listing.classList.add("kwindex-clickable");
     listing.addEventListener("click", (event) => {
+      // Names are links too, but have no id.
       const line = event.target;
-      const isLine = line instanceof HTMLAnchorElement && !line.className;
-      if (isLine && line.id) location.hash = line.id;
+      if (line instanceof HTMLAnchorElement && line.id) location.hash = line.id;
     });
+  }
+
+  /** Put a button behind a line of code that copies it.
+   * @param {HTMLElement} code */
+  function addCopy(code) {
+    const text = code.textContent ?? "";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "kwindex-copier";
+    button.textContent = "Copy";
+    button.setAttribute("aria-label", `Copy ${text}`);
+    button.addEventListener("click", () => {
+      navigator.clipboard.writeText(text).then(
+        () => (button.textContent = "Copied"),
+        () => (button.textContent = "Not copied"),
+      );
+    });
+    code.after(" ", button);
   }
 
   function openTarget() {
@@ -133,6 +151,10 @@
     /** @type {NodeListOf<HTMLElement>} */
     const listings = document.querySelectorAll(".kwindex-listing");
     listings.forEach(makeClickable);
+    /** @type {NodeListOf<HTMLElement>} */
+    const copied = document.querySelectorAll("code.kwindex-copy");
+    // Only pages that came by https, or from this machine, may copy.
+    if (navigator.clipboard) copied.forEach(addCopy);
     openTarget();
     window.addEventListener("hashchange", openTarget);
   }

@@ -135,6 +135,7 @@ def _file(source: SourceFile, reads: Iterable[str]) -> _Record:
         "unresolved": coverage.unresolved,
         "reason": coverage.reason,
         "brief": _brief(source.documentation),
+        "pragmas": source.pragmas,
         "reads": tuple(reads),
     }
 

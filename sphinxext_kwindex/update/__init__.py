@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .check import CheckedFile, check_file
 from .discover import Discovery, find_sources
+from .history import HISTORY, note_history
 from .merge import MergeReport, merge_indexes
 from .paths import SourcePathError, SourcePathReason, resolve_folder, resolve_source
 from .report import (
@@ -20,6 +21,7 @@ from .update import Progress, update_index
 from .worker_process import FailureKind
 
 __all__ = [
+    "HISTORY",
     "CheckedFile",
     "Discovery",
     "FailureKind",
@@ -39,6 +41,7 @@ __all__ = [
     "find_sources",
     "is_executor",
     "merge_indexes",
+    "note_history",
     "resolve_folder",
     "resolve_include",
     "resolve_source",
