@@ -235,6 +235,8 @@ class _Question:
     def uses(self, known: _Known) -> tuple[SymbolUses, ...]:
         """Return the symbols that other files use, with the files."""
         rows = []
+        if not self.options.users:
+            return ()
         for usr, uses in known.uses.items():
             if not uses.files or not self._wanted(self.found[usr]):
                 continue

@@ -57,6 +57,7 @@ class FileOptions:
     """Members of other access are left out; what has no access is always shown."""
     sorting: Sorting = Sorting.LINE
     users: int = 40
-    """Most files named for one keyword in the references; the rest is counted."""
+    """Most files named for one keyword in the references; the rest is counted. 0: the
+    references have no files."""
     hidden_rules: tuple[str, ...] = ()
     """Ids of the rules whose notes are not shown, sorted."""

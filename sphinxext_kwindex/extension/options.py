@@ -262,6 +262,8 @@ def file_options(options: Mapping[str, str]) -> FileOptions:
         if "access" in options
         else tuple(Access),
         sorting=Sorting(options.get("sort", Sorting.LINE).strip()),
+        # Generated pages have the uses themselves, line by line.
+        users=0 if "uses" in options else FileOptions().users,
     )
 
 

@@ -56,7 +56,9 @@ def page_content(
 def _file_view(domain: KwindexDomain, docname: str, page: Page) -> View:
     parts = listing_pages(domain.session.reader, page.key)
     lines = parts[0] if len(parts) > 1 else (1, LAST_LINE)
-    return View("file", page.key, (("graph", ""), ("source", "")), lines=lines)
+    return View(
+        "file", page.key, (("graph", ""), ("source", ""), ("uses", "")), lines=lines
+    )
 
 
 def _file(
