@@ -20,6 +20,7 @@ from ..model import (
 )
 from ..scan import FRAGMENT_SUFFIXES, scan_text
 from .attach import Comments
+from .below import Below, load_below
 from .diagnostics import Diagnostics, collect_diagnostics
 from .expansions import Expansions
 from .faithful import (
@@ -43,7 +44,6 @@ from .relations import build_relations
 from .skipped import skipped_lines, skipped_tokens
 from .symbols import FileView, build_symbols, missed_occurrences
 from .tokens import TokenTable, annotated, line_starts, listing_tokens
-from .umbrella import Below, load_below
 from .unit import Unit
 from .visit import Visited, visit
 
@@ -55,7 +55,16 @@ if TYPE_CHECKING:
     from .library import Libclang
     from .parse import ParsedUnit, ReadFile
 
-__all__ = ["DifferenceError", "ParseError", "index_unit", "iterate_unit"]
+__all__ = [
+    "DifferenceError",
+    "ParseError",
+    "Work",
+    "each_file",
+    "index_unit",
+    "iterate_unit",
+    "open_work",
+    "without_collector",
+]
 
 _MAX_INCLUSIONS = 8
 """Inclusions of one file whose tokens are annotated."""
@@ -93,13 +102,9 @@ def iterate_unit(
     A unit on top of an umbrella yields nothing before all its files are compared.
     """
     is_project = project if callable(project) else project.__contains__
-    with parse(unit, root=root, libclang=libclang) as parsed, _without_collector():
-        work, visited = _work(unit, parsed, is_project)
-        found = (
-            _facts(work, number, visited[number])
-            for number, file in enumerate(work.locations.files)
-            if file
-        )
+    with parse(unit, root=root, libclang=libclang) as parsed, without_collector():
+        work, visited = open_work(unit, parsed, is_project)
+        found = each_file(work, visited)
         if unit.umbrella:
             whole = list(found)
             _compare(work, whole)
@@ -108,9 +113,16 @@ def iterate_unit(
             yield from found
 
 
-def _work(
+def each_file(work: Work, visited: list[list[Visited]]) -> Iterator[FileFacts]:
+    """Yield the facts of the wanted files that the unit read."""
+    for number, file in enumerate(work.locations.files):
+        if file:
+            yield _facts(work, number, visited[number])
+
+
+def open_work(
     unit: Unit, parsed: ParsedUnit, is_project: Callable[[str], bool]
-) -> tuple[_Work, list[list[Visited]]]:
+) -> tuple[Work, list[list[Visited]]]:
     """Return what all files share, and for each the declarations in it."""
     locations = Locations(parsed)
     inclusions = locations.inclusions()
@@ -120,7 +132,7 @@ def _work(
     for item in visit(locations, inclusions, macros, directives):
         visited[item.wanted].append(item)
     below = load_below(unit.umbrella) if unit.umbrella else Below()
-    work = _Work(
+    work = Work(
         unit=unit,
         locations=locations,
         names=Names(locations),
@@ -136,7 +148,7 @@ def _work(
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Keep Python's cycle collector from looking at facts, which have no cycles.
 
     It would walk the hundred thousands of them again and again: 5 % of the time.
@@ -151,7 +163,7 @@ def _without_collector() -> Iterator[None]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
+class Work:
     """What all files of a unit share."""
 
     unit: Unit
@@ -197,7 +209,7 @@ class _Work:
                     yield self.name(file)
 
 
-def _facts(work: _Work, number: int, visited: list[Visited]) -> FileFacts:
+def _facts(work: Work, number: int, visited: list[Visited]) -> FileFacts:
     """Return the facts of one file."""
     locations = work.locations
     read = locations.unit.files[number]
@@ -310,7 +322,7 @@ def _bases(locations: Locations, number: int) -> list[int]:
 
 
 def _add_inclusion(
-    work: _Work, number: int, read: ReadFile, base: int, found: Found
+    work: Work, number: int, read: ReadFile, base: int, found: Found
 ) -> None:
     """Add what another inclusion of the same file names: X-macro headers."""
     table = TokenTable(read.data, line_starts(read.data))
@@ -326,7 +338,7 @@ def _add_inclusion(
     found.occurrences += again.occurrences
 
 
-def _source(work: _Work, read: ReadFile, file: int, view: FileView) -> SourceFile:
+def _source(work: Work, read: ReadFile, file: int, view: FileView) -> SourceFile:
     scan = view.scan
     return SourceFile(
         path=read.path,
@@ -345,7 +357,7 @@ def _source(work: _Work, read: ReadFile, file: int, view: FileView) -> SourceFil
     )
 
 
-def _coverage(work: _Work, file: int, found: Found) -> Coverage:
+def _coverage(work: Work, file: int, found: Found) -> Coverage:
     read = work.reach.of(work.name(file))
     # Command line macros and forced includes stand in no file.
     missing = {
@@ -367,7 +379,7 @@ def _coverage(work: _Work, file: int, found: Found) -> Coverage:
     )
 
 
-def _reads(work: _Work, number: int, file: int, found: Found) -> tuple[str, ...]:
+def _reads(work: Work, number: int, file: int, found: Found) -> tuple[str, ...]:
     """Return the other files of the tree that the parse of a file depends on.
 
     The main file's are all of the unit. A header's are what it reads and, where it does
@@ -394,7 +406,7 @@ def _reads(work: _Work, number: int, file: int, found: Found) -> tuple[str, ...]
     return tuple(sorted(paths))
 
 
-def _compare(work: _Work, files: list[FileFacts]) -> None:
+def _compare(work: Work, files: list[FileFacts]) -> None:
     """Raise where the unit by itself may say something else than on its umbrella."""
     unit = work.locations.unit
     main = next(file for file in unit.files if file.path == work.unit.path)

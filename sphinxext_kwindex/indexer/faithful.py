@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Set
 
     from ..model import Diagnostic, Occurrence
-    from .umbrella import Below
+    from .below import Below
 
 __all__ = [
     "DifferenceError",

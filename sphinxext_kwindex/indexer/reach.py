@@ -50,7 +50,8 @@ class Reach:
     def __init__(
         self, edges: Mapping[str, set[str]], below: Mapping[str, Sequence[str]]
     ) -> None:
-        self._edges = edges
+        self.edges = edges
+        """Of the unit itself."""
         self._below = below
         self._known: dict[str, frozenset[str]] = {}
 
@@ -66,7 +67,7 @@ class Reach:
         waiting = [path]
         while waiting:
             current = waiting.pop()
-            for targets in (self._edges.get(current, ()), self._below.get(current, ())):
+            for targets in (self.edges.get(current, ()), self._below.get(current, ())):
                 for target in targets:
                     if target not in seen:
                         seen.add(target)
