@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from .expansions import Expansion
+from .reach import Closures
 
 __all__ = ["Below", "load_below", "save_below"]
 
@@ -31,6 +32,14 @@ class Below:
     """`Umbrella.macros`."""
     expansions: Mapping[str, Expansion] = field(default_factory=dict)
     """Macro of the tree → what it stands for; opaque ones left out."""
+    closures: Closures = field(default_factory=Closures)
+    """Of `edges`."""
+    paths: dict[str, str] = field(default_factory=dict)
+    """`ParsedUnit.from_root` of the files that units asked for."""
+    folders: dict[str, str] = field(default_factory=dict)
+    """Folder → the same without links."""
+    project: dict[str, str] = field(default_factory=dict)
+    """File → its path in the index, empty of others, as far as units asked."""
 
 
 def save_below(below: Below, file: str) -> None:
@@ -58,8 +67,10 @@ def load_below(file: str) -> Below:
     :raises OSError: It is not there.
     """
     value = json.loads(Path(f"{file}.json").read_text("utf-8"))
+    edges = {path: tuple(targets) for path, targets in value["edges"].items()}
     return Below(
-        edges={path: tuple(targets) for path, targets in value["edges"].items()},
+        edges=edges,
+        closures=Closures(edges),
         missing={path: tuple(names) for path, names in value["missing"].items()},
         tested={name: frozenset(paths) for name, paths in value["tested"].items()},
         macros=value["macros"],

@@ -6,7 +6,7 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import attrgetter
 from posixpath import splitext
 from typing import TYPE_CHECKING, Any
@@ -124,6 +124,8 @@ def open_work(
     unit: Unit, parsed: ParsedUnit, is_project: Callable[[str], bool]
 ) -> tuple[Work, list[list[Visited]]]:
     """Return what all files share, and for each the declarations in it."""
+    below = load_below(unit.umbrella) if unit.umbrella else Below()
+    parsed.remember(below.paths, below.folders)
     locations = Locations(parsed)
     inclusions = locations.inclusions()
     macros: list[CXCursor] = []
@@ -131,7 +133,6 @@ def open_work(
     visited: list[list[Visited]] = [[] for _ in parsed.files]
     for item in visit(locations, inclusions, macros, directives):
         visited[item.wanted].append(item)
-    below = load_below(unit.umbrella) if unit.umbrella else Below()
     work = Work(
         unit=unit,
         locations=locations,
@@ -139,7 +140,7 @@ def open_work(
         expansions=Expansions(locations, macros, below.expansions),
         diagnostics=collect_diagnostics(locations),
         inclusions=inclusions,
-        reach=Reach(include_edges(locations, inclusions, directives), below.edges),
+        reach=Reach(include_edges(locations, inclusions, directives), below.closures),
         below=below,
         is_project=is_project,
         stacks={item.file: item.stack for item in reversed(inclusions)},
@@ -177,16 +178,15 @@ class Work:
     is_project: Callable[[str], bool]
     stacks: dict[int, tuple[tuple[int, int], ...]]
     """Where each file was included first: see `Inclusion`."""
-    _paths: dict[str, str] = field(default_factory=dict)
 
     def project_path(self, absolute: str) -> str:
         """Return the path of a file of the index; empty of any other."""
-        path = self._paths.get(absolute)
+        path = self.below.project.get(absolute)
         if path is None:
             path = self.locations.unit.from_root(absolute)
             if path and not self.is_project(path):
                 path = ""
-            self._paths[absolute] = path
+            self.below.project[absolute] = path
         return path
 
     def name(self, file: int) -> str:
@@ -402,7 +402,7 @@ def _reads(work: Work, number: int, file: int, found: Found) -> tuple[str, ...]:
         if splitext(path)[1].lower() in FRAGMENT_SUFFIXES:
             for place, _ in work.stacks.get(file, ()):
                 files |= work.reach.of(work.name(place))
-    paths = {work.project_path(one) for one in files} - {path, ""}
+    paths = set(map(work.project_path, files)) - {path, ""}
     return tuple(sorted(paths))
 
 

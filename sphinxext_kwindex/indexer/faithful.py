@@ -8,12 +8,11 @@ change a fact is looked for; where one is found the unit is parsed plainly.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model import Severity
 from ..scan import leading_macros
+from .locations import contents_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Set
@@ -95,12 +94,4 @@ def is_mentioned(name: str, paths: Iterable[str]) -> bool:
     :param paths: absolute.
     """
     word = re.compile(rb"\b" + re.escape(name.encode()) + rb"\b")
-    return any(word.search(_contents(path)) for path in paths)
-
-
-@lru_cache(maxsize=4096)
-def _contents(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError:
-        return b""
+    return any(word.search(contents_of(path)) for path in paths)

@@ -12,6 +12,8 @@ import os
 from bisect import bisect_right, insort
 from collections import Counter
 from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .capi import MACRO_LOCATION, CXSourceLocation, CXSourceRange, InclusionVisitor
@@ -19,7 +21,7 @@ from .capi import MACRO_LOCATION, CXSourceLocation, CXSourceRange, InclusionVisi
 if TYPE_CHECKING:
     from .parse import ParsedUnit
 
-__all__ = ["Inclusion", "Locations"]
+__all__ = ["Inclusion", "Locations", "contents_of"]
 
 
 class Inclusion(NamedTuple):
@@ -167,6 +169,10 @@ class Locations:
         other, _, _, stop = self.describe(end)
         if not file or file != other or stop <= start:
             return ""
+        if self.unit.on_umbrella and self.number_of(file) < 0:
+            # libclang would read it anew for each unit: 5 ms.
+            text = contents_of(self.unit.name_of(file)[0])[start:stop]
+            return text.decode("utf-8", "replace") if len(text) == stop - start else ""
         size = ctypes.c_ulong()
         place = self.lib.clang_getFileContents(
             self.unit.handle, file, ctypes.byref(size)
@@ -194,19 +200,30 @@ class Locations:
         """Return the known stretches' starts of a wanted file, ascending."""
         return self._starts_of.get(wanted, [])
 
-    def skipped(self) -> list[tuple[int, int]]:
-        """Return what the preprocessor skipped in all files, in raw locations.
+    def skipped(self, wanted: int) -> list[tuple[int, int]]:
+        """Return what the preprocessor skipped in a file and perhaps in others.
 
-        Asked once: libclang looks through all of a unit for those of one file too.
+        In raw locations, ascending. On top of an umbrella there are many thousands in
+        the files below, so libclang is asked for those of the one file; elsewhere
+        once for all, since it looks through all for those of one too.
         """
+        if self.unit.on_umbrella:
+            file = self.files[wanted]
+            return self._ranges(self.lib.clang_getSkippedRanges(self.unit.handle, file))
         if self._skipped is None:
-            parts = self.lib.clang_getAllSkippedRanges(self.unit.handle)
-            self._skipped = []
-            if parts:
-                ranges = parts.contents.ranges[: parts.contents.count]
-                self._skipped = sorted((part.begin, part.end) for part in ranges)
-                self.lib.clang_disposeSourceRangeList(parts)
+            self._skipped = self._ranges(
+                self.lib.clang_getAllSkippedRanges(self.unit.handle)
+            )
         return self._skipped
+
+    def _ranges(self, parts: Any) -> list[tuple[int, int]]:
+        """Return the ranges of a list of libclang's, and free it."""
+        if not parts:
+            return []
+        ranges = parts.contents.ranges[: parts.contents.count]
+        found = sorted((part.begin, part.end) for part in ranges)
+        self.lib.clang_disposeSourceRangeList(parts)
+        return found
 
     def _ask(self, raw: int) -> tuple[int, int]:
         file, _, _, offset = self.describe(raw)
@@ -250,6 +267,18 @@ class Locations:
                 place = self.lib.clang_getLocationForOffset(self.unit.handle, file, 0)
                 return place.ptr_data
         return (ctypes.c_void_p * 2)()
+
+
+@lru_cache(maxsize=1024)
+def contents_of(path: str) -> bytes:
+    """Return the bytes of a file below an umbrella; none if it cannot be read.
+
+    Asked for in a process that ends with the work on a tree.
+    """
+    try:
+        return Path(path).read_bytes()
+    except OSError:
+        return b""
 
 
 def _file_of(unit: ParsedUnit, absolute: str) -> int:

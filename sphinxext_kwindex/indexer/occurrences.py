@@ -38,6 +38,8 @@ _WAYS: dict[int, int] = {
 }
 # DeclRefExpr and MemberRefExpr of an operator in use, names of destructors.
 _OPERATORS = frozenset({101, 102, 25})
+# Marks that are, or begin, no operator that can be overloaded.
+_NO_OPERATORS = frozenset({".", "::", ";", ")", "]", "{", "}", "...", "#", "##"})
 _ATTRIBUTES = (["__attribute__", "(", "("], ["__attribute", "(", "("])
 _CLOSING = {"(": ")", "[": "]"}
 _ANGLES = {"<": 1, ">": -1, ">>": -2, "<<": 0}
@@ -208,8 +210,10 @@ class _Finder:
 
     def operator(self, number: int, kind: int) -> None:
         """Look at the first token of an operator's or destructor's name, or a use."""
-        text = self.table.texts[number]
-        if number and self.table.texts[number - 1] == "operator":
+        text = self._texts[number]
+        if text in _NO_OPERATORS:
+            return
+        if number and self._texts[number - 1] == "operator":
             return  # part of the name
         if _WAYS.get(kind) == _DECLARATION:
             named = self._pointed(number, refers=False)

@@ -26,6 +26,7 @@ __all__ = [
     "ParseError",
     "ParsedUnit",
     "ReadFile",
+    "give_memory_back",
     "parse",
     "save",
     "take_parse_seconds",
@@ -105,6 +106,10 @@ class ParsedUnit:
     _folders: dict[str, str] = field(default_factory=dict)
     """Folders without links."""
 
+    def remember(self, paths: dict[str, str], folders: dict[str, str]) -> None:
+        """Take what units on the same umbrella found of paths, and add to it."""
+        self._relative, self._folders = paths, folders
+
     def name_of(self, file: int) -> tuple[str, str]:
         """Return the absolute path of a CXFile and its path from the root.
 
@@ -181,7 +186,7 @@ def parse(
         # On top of an umbrella the next unit takes the same again: pages that are given
         # back and asked for anew cost a fifth of the parse.
         if unit.umbrella is None:
-            _give_memory_back()
+            give_memory_back()
 
 
 def save(parsed: ParsedUnit, path: str) -> None:
@@ -271,7 +276,7 @@ def _folders(*folders: str | None) -> tuple[str, ...]:
     return tuple(os.path.join(os.path.abspath(f), "") for f in folders if f)
 
 
-def _give_memory_back() -> None:
-    # glibc keeps the 100 to 400 MB of a unit otherwise (measured).
+def give_memory_back() -> None:
+    """Return what is free to the system; glibc keeps it otherwise, 100 to 400 MB."""
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)

@@ -6,15 +6,16 @@ guard made the preprocessor skip is read by its includer all the same.
 
 from __future__ import annotations
 
+from itertools import chain, compress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .capi import CXCursor
     from .locations import Inclusion, Locations
 
-__all__ = ["Reach", "include_edges"]
+__all__ = ["Closures", "Reach", "include_edges"]
 
 Edges = dict[str, set[str]]
 """Absolute path → absolute paths of the files that it includes."""
@@ -44,12 +45,57 @@ def include_edges(
     return edges
 
 
+class Closures:
+    """What each file reads over edges that do not change.
+
+    As a number with a byte for each file, so that several are joined at once: a unit
+    asks for each of the headers that it includes, and the next unit for most of them
+    again.
+    """
+
+    def __init__(self, edges: Mapping[str, Sequence[str]] | None = None) -> None:
+        self._edges = edges or {}
+        names = chain(self._edges, *self._edges.values())
+        self._numbers = {name: at for at, name in enumerate(dict.fromkeys(names))}
+        self._masks: dict[str, int] = {}
+
+    def of(self, path: str) -> int:
+        """Return what a file reads, its own path too; 0 of a file without edges."""
+        mask = self._masks.get(path)
+        if mask is None:
+            mask = self._masks[path] = self._walk(path)
+        return mask
+
+    def files(self, mask: int) -> Iterator[str]:
+        """Yield the paths in what `of` returned, or several of these joined by ``|``."""
+        marks = mask.to_bytes(len(self._numbers), "little")
+        return compress(self._numbers, marks)
+
+    def _walk(self, path: str) -> int:
+        numbers = self._numbers
+        if path not in numbers:
+            return 0
+        marks = bytearray(len(numbers))
+        marks[numbers[path]] = 1
+        waiting = [path]
+        known = 0
+        while waiting:
+            for target in self._edges.get(waiting.pop(), ()):
+                number = numbers[target]
+                if marks[number]:
+                    continue
+                marks[number] = 1
+                if target in self._masks:
+                    known |= self._masks[target]
+                else:
+                    waiting.append(target)
+        return known | int.from_bytes(marks, "little")
+
+
 class Reach:
     """Reachability over the edges of a unit and of the umbrella below it."""
 
-    def __init__(
-        self, edges: Mapping[str, set[str]], below: Mapping[str, Sequence[str]]
-    ) -> None:
+    def __init__(self, edges: Mapping[str, set[str]], below: Closures) -> None:
         self.edges = edges
         """Of the unit itself."""
         self._below = below
@@ -65,11 +111,17 @@ class Reach:
     def _walk(self, path: str) -> frozenset[str]:
         seen = {path}
         waiting = [path]
+        below = 0
         while waiting:
-            current = waiting.pop()
-            for targets in (self.edges.get(current, ()), self._below.get(current, ())):
-                for target in targets:
+            while waiting:
+                current = waiting.pop()
+                below |= self._below.of(current)
+                for target in self.edges.get(current, ()):
                     if target not in seen:
                         seen.add(target)
                         waiting.append(target)
-        return frozenset(seen)
+            # A file of the umbrella without a guard is read by the unit once more.
+            under = frozenset(self._below.files(below))
+            waiting = [one for one in self.edges if one in under and one not in seen]
+            seen.update(waiting)
+        return under.union(seen)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..scan import decode, tested_macros
 from .below import Below, save_below
 from .extract import Work, each_file, open_work, without_collector
-from .parse import parse, save
+from .parse import give_memory_back, parse, save
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -47,8 +47,9 @@ def build_umbrella(
         without_collector(),
     ):
         below = yield from _harvest(umbrella, unit, parsed, project)
-        # What the harvest held is free by now: to save needs the most memory of all.
         save_below(below, umbrella.file)
+        # What the harvest held is free by now: to save needs the most memory of all.
+        give_memory_back()
         save(parsed, umbrella.file)
 
 

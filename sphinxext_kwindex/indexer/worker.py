@@ -32,6 +32,7 @@ It ends when its input ends, in the middle of a task too.
 
 from __future__ import annotations
 
+import gc
 import os
 import queue
 import signal
@@ -197,6 +198,7 @@ class _Worker:
         scratch = header.get("scratch")
         confine(tuple(header["readable"]), header["memory"], scratch=scratch)
         self.confined = True
+        gc.freeze()  # what was imported stays: the collector need not look at it
         return {"type": "ready"}
 
     def _index(self, header: dict[str, Any], blobs: list[bytes]) -> dict[str, Any]:
