@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import attrgetter
@@ -38,7 +38,7 @@ from .names import Names
 from .notes import file_notes
 from .occurrences import Found, find_occurrences
 from .parse import ParseError, parse
-from .reach import Reach, include_edges
+from .reach import Closures, Edges, Reach, include_edges
 from .recover import recover_members
 from .relations import build_relations
 from .skipped import skipped_lines, skipped_tokens
@@ -133,14 +133,26 @@ def open_work(
     visited: list[list[Visited]] = [[] for _ in parsed.files]
     for item in visit(locations, inclusions, macros, directives):
         visited[item.wanted].append(item)
+    edges = include_edges(locations, inclusions, directives)
+    if unit.umbrella:
+        reach = Reach(edges, below.closures)
+    else:  # of an umbrella itself most files are asked for
+        reach = Reach({}, Closures(edges))
+    diagnostics = collect_diagnostics(locations)
     work = Work(
         unit=unit,
         locations=locations,
         names=Names(locations),
         expansions=Expansions(locations, macros, below.expansions),
-        diagnostics=collect_diagnostics(locations),
+        diagnostics=diagnostics,
+        missing={
+            parsed.name_of(file)[0] if file else "": frozenset(of.missing)
+            for file, of in diagnostics.files.items()
+            if of.missing
+        },
         inclusions=inclusions,
-        reach=Reach(include_edges(locations, inclusions, directives), below.closures),
+        edges=edges,
+        reach=reach,
         below=below,
         is_project=is_project,
         stacks={item.file: item.stack for item in reversed(inclusions)},
@@ -173,6 +185,10 @@ class Work:
     expansions: Expansions
     diagnostics: Diagnostics
     inclusions: tuple[Inclusion, ...]
+    edges: Edges
+    """Of the unit itself: what each file includes."""
+    missing: Mapping[str, frozenset[str]]
+    """File → headers not found, as spelled; the empty name stands for no file."""
     reach: Reach
     below: Below
     is_project: Callable[[str], bool]
@@ -362,9 +378,9 @@ def _coverage(work: Work, file: int, found: Found) -> Coverage:
     # Command line macros and forced includes stand in no file.
     missing = {
         header
-        for place, of in work.diagnostics.files.items()
-        if of.missing and (not place or work.name(place) in read)
-        for header in of.missing
+        for place, headers in work.missing.items()
+        if not place or place in read
+        for header in headers
     }
     below = work.below.missing
     missing.update(*(below[path] for path in below.keys() & read))

@@ -63,6 +63,7 @@ class Locations:
         self._entered: Counter[int] = Counter()
         """How often the unit entered each wanted file."""
         self._bases: dict[int, int] = {}
+        self._buffers: dict[int, tuple[int, int]] = {}
         self._skipped: list[tuple[int, int]] | None = None
         # Made once: what libclang writes file, line, column and offset of a place to.
         self._results = (
@@ -157,11 +158,19 @@ class Locations:
 
     def contents(self, file: int) -> bytes:
         """Return the text that libclang read of a file; empty if it has none."""
-        size = ctypes.c_ulong()
-        place = self.lib.clang_getFileContents(
-            self.unit.handle, file, ctypes.byref(size)
-        )
-        return ctypes.string_at(place, size.value) if place else b""
+        place, size = self._buffer(file)
+        return ctypes.string_at(place, size) if place else b""
+
+    def _buffer(self, file: int) -> tuple[int, int]:
+        """Return address and size of a file's text; libclang looks long for it."""
+        buffer = self._buffers.get(file)
+        if buffer is None:
+            size = ctypes.c_ulong()
+            place = self.lib.clang_getFileContents(
+                self.unit.handle, file, ctypes.byref(size)
+            )
+            buffer = self._buffers[file] = place or 0, size.value
+        return buffer
 
     def slice(self, begin: int, end: int) -> str:
         """Return the text between two raw locations; empty if of several files."""
@@ -173,11 +182,8 @@ class Locations:
             # libclang would read it anew for each unit: 5 ms.
             text = contents_of(self.unit.name_of(file)[0])[start:stop]
             return text.decode("utf-8", "replace") if len(text) == stop - start else ""
-        size = ctypes.c_ulong()
-        place = self.lib.clang_getFileContents(
-            self.unit.handle, file, ctypes.byref(size)
-        )
-        if not place or stop > size.value:
+        place, size = self._buffer(file)
+        if not place or stop > size:
             return ""
         return ctypes.string_at(place + start, stop - start).decode("utf-8", "replace")
 
@@ -242,9 +248,7 @@ class Locations:
             # libclang would read it all for that: 0.3 ms.
             with suppress(OSError):
                 return os.stat(self.unit.name_of(file)[0]).st_size  # noqa: PTH116
-        size = ctypes.c_ulong()
-        self.lib.clang_getFileContents(self.unit.handle, file, ctypes.byref(size))
-        return size.value
+        return self._buffer(file)[1]
 
     def number_of(self, file: int) -> int:
         """Return the number of the wanted file that a CXFile is; -1 if none."""

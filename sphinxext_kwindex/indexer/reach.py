@@ -10,12 +10,12 @@ from itertools import chain, compress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from .capi import CXCursor
     from .locations import Inclusion, Locations
 
-__all__ = ["Closures", "Reach", "include_edges"]
+__all__ = ["Closures", "Edges", "Reach", "include_edges"]
 
 Edges = dict[str, set[str]]
 """Absolute path → absolute paths of the files that it includes."""
@@ -53,7 +53,7 @@ class Closures:
     again.
     """
 
-    def __init__(self, edges: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(self, edges: Mapping[str, Collection[str]] | None = None) -> None:
         self._edges = edges or {}
         names = chain(self._edges, *self._edges.values())
         self._numbers = {name: at for at, name in enumerate(dict.fromkeys(names))}
@@ -96,8 +96,7 @@ class Reach:
     """Reachability over the edges of a unit and of the umbrella below it."""
 
     def __init__(self, edges: Mapping[str, set[str]], below: Closures) -> None:
-        self.edges = edges
-        """Of the unit itself."""
+        self._edges = edges
         self._below = below
         self._known: dict[str, frozenset[str]] = {}
 
@@ -116,12 +115,12 @@ class Reach:
             while waiting:
                 current = waiting.pop()
                 below |= self._below.of(current)
-                for target in self.edges.get(current, ()):
+                for target in self._edges.get(current, ()):
                     if target not in seen:
                         seen.add(target)
                         waiting.append(target)
             # A file of the umbrella without a guard is read by the unit once more.
             under = frozenset(self._below.files(below))
-            waiting = [one for one in self.edges if one in under and one not in seen]
+            waiting = [one for one in self._edges if one in under and one not in seen]
             seen.update(waiting)
         return under.union(seen)

@@ -62,13 +62,13 @@ def _harvest(
     return Below(
         edges={
             path: tuple(sorted(targets))
-            for path, targets in work.reach.edges.items()
+            for path, targets in work.edges.items()
             if targets
         },
         missing={
-            work.name(file): tuple(sorted(of.missing))
-            for file, of in work.diagnostics.files.items()
-            if file and of.missing
+            path: tuple(sorted(headers))
+            for path, headers in work.missing.items()
+            if path
         },
         tested=_tested(work),
         macros=umbrella.macros,
