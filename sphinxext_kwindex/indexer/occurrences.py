@@ -311,7 +311,7 @@ class _Finder:
         if number >= len(texts):
             return False
         following = texts[number]
-        if following[0] not in "<>":
+        if following[0] != "<":
             return following == "("
         depth = 0
         for place in range(number, min(len(texts), number + _MAX_ARGUMENTS)):
