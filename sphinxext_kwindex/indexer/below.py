@@ -28,6 +28,10 @@ class Below:
     """File → headers not found, as spelled."""
     tested: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Macro → files of the tree whose conditions test it."""
+    foreign: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """File → files read before it that define what it tests; not those it reads."""
+    later: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same, of files that were read behind it."""
     macros: Mapping[str, str] = field(default_factory=dict)
     """`Umbrella.macros`."""
     expansions: Mapping[str, Expansion] = field(default_factory=dict)
@@ -51,6 +55,8 @@ def save_below(below: Below, file: str) -> None:
         "edges": below.edges,
         "missing": below.missing,
         "tested": {name: sorted(paths) for name, paths in below.tested.items()},
+        "foreign": below.foreign,
+        "later": below.later,
         "macros": below.macros,
         "expansions": {
             name: [one.keywords, sorted(one.attributes)]
@@ -73,6 +79,8 @@ def load_below(file: str) -> Below:
         closures=Closures(edges),
         missing={path: tuple(names) for path, names in value["missing"].items()},
         tested={name: frozenset(paths) for name, paths in value["tested"].items()},
+        foreign={path: tuple(paths) for path, paths in value["foreign"].items()},
+        later={path: tuple(paths) for path, paths in value["later"].items()},
         macros=value["macros"],
         expansions={
             name: Expansion(tuple(keywords), frozenset(attributes))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from operator import attrgetter
 from posixpath import splitext
 from typing import TYPE_CHECKING, Any
@@ -20,49 +18,37 @@ from ..model import (
 )
 from ..scan import FRAGMENT_SUFFIXES, scan_text
 from .attach import Comments
-from .below import Below, load_below
-from .diagnostics import Diagnostics, collect_diagnostics
-from .expansions import Expansions
-from .faithful import (
-    DifferenceError,
-    clashes,
-    foreign_names,
-    is_mentioned,
-    macro_differences,
-)
+from .faithful import DifferenceError, compare, foreign_names
 from .heads import HeadReader
 from .includes import build_includes, include_targets
-from .locations import Inclusion, Locations
 from .macros import build_macros
-from .names import Names
 from .notes import file_notes
 from .occurrences import Found, find_occurrences
 from .parse import ParseError, parse
-from .reach import Closures, Edges, Reach, include_edges
 from .recover import recover_members
 from .relations import build_relations
 from .skipped import skipped_lines, skipped_tokens
 from .symbols import FileView, build_symbols, missed_occurrences
 from .tokens import TokenTable, annotated, line_starts, listing_tokens
-from .unit import Unit
-from .visit import Visited, visit
+from .work import Work, open_work
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from ..model import Occurrence
-    from .capi import CXCursor
     from .library import Libclang
-    from .parse import ParsedUnit, ReadFile
+    from .locations import Locations
+    from .parse import ReadFile
+    from .unit import Unit
+    from .visit import Visited
 
 __all__ = [
     "DifferenceError",
     "ParseError",
-    "Work",
     "each_file",
     "index_unit",
     "iterate_unit",
-    "open_work",
     "without_collector",
 ]
 
@@ -107,7 +93,7 @@ def iterate_unit(
         found = each_file(work, visited)
         if unit.umbrella:
             whole = list(found)
-            _compare(work, whole)
+            compare(work, whole)
             yield from whole
         else:
             yield from found
@@ -118,46 +104,6 @@ def each_file(work: Work, visited: list[list[Visited]]) -> Iterator[FileFacts]:
     for number, file in enumerate(work.locations.files):
         if file:
             yield _facts(work, number, visited[number])
-
-
-def open_work(
-    unit: Unit, parsed: ParsedUnit, is_project: Callable[[str], bool]
-) -> tuple[Work, list[list[Visited]]]:
-    """Return what all files share, and for each the declarations in it."""
-    below = load_below(unit.umbrella) if unit.umbrella else Below()
-    parsed.remember(below.paths, below.folders)
-    locations = Locations(parsed)
-    inclusions = locations.inclusions()
-    macros: list[CXCursor] = []
-    directives: list[CXCursor] = []
-    visited: list[list[Visited]] = [[] for _ in parsed.files]
-    for item in visit(locations, inclusions, macros, directives):
-        visited[item.wanted].append(item)
-    edges = include_edges(locations, inclusions, directives)
-    if unit.umbrella:
-        reach = Reach(edges, below.closures)
-    else:  # of an umbrella itself most files are asked for
-        reach = Reach({}, Closures(edges))
-    diagnostics = collect_diagnostics(locations)
-    work = Work(
-        unit=unit,
-        locations=locations,
-        names=Names(locations),
-        expansions=Expansions(locations, macros, below.expansions),
-        diagnostics=diagnostics,
-        missing={
-            parsed.name_of(file)[0] if file else "": frozenset(of.missing)
-            for file, of in diagnostics.files.items()
-            if of.missing
-        },
-        inclusions=inclusions,
-        edges=edges,
-        reach=reach,
-        below=below,
-        is_project=is_project,
-        stacks={item.file: item.stack for item in reversed(inclusions)},
-    )
-    return work, visited
 
 
 @contextmanager
@@ -173,56 +119,6 @@ def without_collector() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What all files of a unit share."""
-
-    unit: Unit
-    locations: Locations
-    names: Names
-    expansions: Expansions
-    diagnostics: Diagnostics
-    inclusions: tuple[Inclusion, ...]
-    edges: Edges
-    """Of the unit itself: what each file includes."""
-    missing: Mapping[str, frozenset[str]]
-    """File → headers not found, as spelled; the empty name stands for no file."""
-    reach: Reach
-    below: Below
-    is_project: Callable[[str], bool]
-    stacks: dict[int, tuple[tuple[int, int], ...]]
-    """Where each file was included first: see `Inclusion`."""
-
-    def project_path(self, absolute: str) -> str:
-        """Return the path of a file of the index; empty of any other."""
-        path = self.below.project.get(absolute)
-        if path is None:
-            path = self.locations.unit.from_root(absolute)
-            if path and not self.is_project(path):
-                path = ""
-            self.below.project[absolute] = path
-        return path
-
-    def name(self, file: int) -> str:
-        """Return the absolute path of a CXFile."""
-        return self.locations.unit.name_of(file)[0]
-
-    def declaring(self, usr: str) -> Iterator[str]:
-        """Yield absolute paths of files that declare a symbol: not all of them.
-
-        Those of the declarations that were named, then those of their first ones: a
-        file may see a class declared by one header and named in another's definition.
-        """
-        lib = self.locations.lib
-        cursors = self.names.declared.get(usr, ())
-        for find in (None, lib.clang_getCanonicalCursor):
-            for cursor in cursors:
-                place = lib.clang_getCursorLocation(find(cursor) if find else cursor)
-                file = self.locations.file_of(place.int_data)
-                if file:
-                    yield self.name(file)
 
 
 def _facts(work: Work, number: int, visited: list[Visited]) -> FileFacts:
@@ -243,6 +139,8 @@ def _facts(work: Work, number: int, visited: list[Visited]) -> FileFacts:
             base=base,
             skipped=skipped_tokens(table, skipped),
         )
+        if work.unit.umbrella:
+            work.note_macros(found)
         heads = HeadReader(table, found, work.expansions)
         view = FileView(
             path=read.path,
@@ -420,25 +318,3 @@ def _reads(work: Work, number: int, file: int, found: Found) -> tuple[str, ...]:
                 files |= work.reach.of(work.name(place))
     paths = set(map(work.project_path, files)) - {path, ""}
     return tuple(sorted(paths))
-
-
-def _compare(work: Work, files: list[FileFacts]) -> None:
-    """Raise where the unit by itself may say something else than on its umbrella."""
-    unit = work.locations.unit
-    main = next(file for file in unit.files if file.path == work.unit.path)
-    reached = work.reach.of(main.absolute)
-    for facts in files:
-        for text in clashes(facts.diagnostics):
-            raise DifferenceError(text)
-    for name in macro_differences(main.text, work.below, reached):
-        raise DifferenceError(f"{name} is set before it is tested")
-    # What the unit's own files declare libclang has told; a symbol of the tree is
-    # declared by no header of the system.
-    others = reached - {file.absolute for file in unit.files}
-    inside = {path for path in others if unit.from_root(path)}
-    for facts in files:
-        for usr, path in foreign_names(facts.occurrences, work.declaring, reached):
-            name = work.names.named(work.names.declared[usr][0]).name
-            among = inside if unit.from_root(path) else others - inside
-            if not is_mentioned(name, among):
-                raise DifferenceError(f"{path} is not included")

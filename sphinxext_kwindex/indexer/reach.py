@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Closures", "Edges", "Reach", "include_edges"]
 
-Edges = dict[str, set[str]]
-"""Absolute path → absolute paths of the files that it includes."""
+Edges = dict[str, dict[str, None]]
+"""Absolute path → absolute paths of the files that it includes, in their order."""
 
 
 def include_edges(
@@ -32,16 +32,16 @@ def include_edges(
     """
     lib, name_of = locations.lib, locations.unit.name_of
     edges: Edges = {}
-    for inclusion in inclusions:
-        path = name_of(inclusion.file)[0]
-        edges.setdefault(path, set())
-        if inclusion.stack:  # of a forced include there is no directive
-            edges.setdefault(name_of(inclusion.stack[0][0])[0], set()).add(path)
     for directive in directives:
         target = lib.clang_getIncludedFile(directive)
         source = locations.file_of(lib.clang_getCursorLocation(directive).int_data)
         if target and source:
-            edges.setdefault(name_of(source)[0], set()).add(name_of(target)[0])
+            edges.setdefault(name_of(source)[0], {})[name_of(target)[0]] = None
+    for inclusion in inclusions:
+        path = name_of(inclusion.file)[0]
+        edges.setdefault(path, {})
+        if inclusion.stack:  # of a forced include there is no directive
+            edges.setdefault(name_of(inclusion.stack[0][0])[0], {})[path] = None
     return edges
 
 
@@ -67,7 +67,7 @@ class Closures:
         return mask
 
     def files(self, mask: int) -> Iterator[str]:
-        """Yield the paths in what `of` returned, or several of these joined by ``|``."""
+        """Yield the paths in what `of` returned, or in several joined by ``|``."""
         marks = mask.to_bytes(len(self._numbers), "little")
         return compress(self._numbers, marks)
 
@@ -95,7 +95,7 @@ class Closures:
 class Reach:
     """Reachability over the edges of a unit and of the umbrella below it."""
 
-    def __init__(self, edges: Mapping[str, set[str]], below: Closures) -> None:
+    def __init__(self, edges: Mapping[str, Collection[str]], below: Closures) -> None:
         self._edges = edges
         self._below = below
         self._known: dict[str, frozenset[str]] = {}
@@ -111,6 +111,7 @@ class Reach:
         seen = {path}
         waiting = [path]
         below = 0
+        under: frozenset[str] = frozenset()
         while waiting:
             while waiting:
                 current = waiting.pop()

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from ..scan import decode, tested_macros
 from .below import Below, save_below
-from .extract import Work, each_file, open_work, without_collector
+from .extract import each_file, without_collector
 from .parse import give_memory_back, parse, save
+from .work import Work, open_work
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterator, Mapping
 
     from ..model import FileFacts
     from .library import Libclang
+    from .locations import Inclusion
     from .parse import ParsedUnit
     from .unit import Umbrella, Unit
 
@@ -59,6 +61,8 @@ def _harvest(
     """Yield the facts of the headers; return what a unit will have below it."""
     work, visited = open_work(unit, parsed, project.__contains__)
     yield from each_file(work, visited)
+    tested = _tested(work)
+    foreign, later = _foreign(work, tested)
     return Below(
         edges={
             path: tuple(sorted(targets))
@@ -70,7 +74,9 @@ def _harvest(
             for path, headers in work.missing.items()
             if path
         },
-        tested=_tested(work),
+        tested=tested,
+        foreign=foreign,
+        later=later,
         macros=umbrella.macros,
         expansions=work.expansions.of_tree(work.is_project),
     )
@@ -86,3 +92,39 @@ def _tested(work: Work) -> dict[str, frozenset[str]]:
             for name in tested_macros(text):
                 tested.setdefault(name, set()).add(absolute)
     return {name: frozenset(paths) for name, paths in tested.items()}
+
+
+def _foreign(
+    work: Work, tested: Mapping[str, frozenset[str]]
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Return `Below.foreign` and `Below.later`."""
+    first = {work.name(one.file): one for one in reversed(work.inclusions)}
+    starts: dict[str, int] = {}
+    before: dict[str, set[str]] = {}
+    behind: dict[str, set[str]] = {}
+    for name, places in work.expansions.places(tested, work.is_project).items():
+        for path in tested[name]:
+            read = work.reach.of(path)
+            for raw, definer in places:
+                if definer in read:
+                    continue
+                if path not in starts:
+                    starts[path] = work.locations.start_of(first[path].file)
+                end = _end_of(work, first[path], definer, starts[path])
+                (before if raw < end else behind).setdefault(path, set()).add(definer)
+    return _sorted(before), _sorted(behind)
+
+
+def _sorted(sets: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    return {path: tuple(sorted(found)) for path, found in sets.items()}
+
+
+def _end_of(work: Work, header: Inclusion, definer: str, start: int) -> int:
+    """Return the raw location up to which a file was read before a header was.
+
+    :param start: That of the header's first byte.
+    """
+    for file, directive in header.stack:
+        if work.name(file) == definer:
+            return directive
+    return start

@@ -156,3 +156,66 @@ def test_the_number_of_workers_changes_nothing(tree):
     tree.update(jobs=1)
     tree.update("four", jobs=4)
     assert tree.dump() == tree.dump("four")
+
+
+CONFIGURED = {
+    "config.h": "#pragma once\n#define WITH_MAPS\n",
+    "maps.h": """\
+#pragma once
+#ifdef WITH_MAPS
+int maps();
+#else
+int none();
+#endif
+""",
+    **{
+        f"m{n}.cpp": f'#include "config.h"\n#include "maps.h"\nint m{n}();\n'
+        for n in range(3)
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        pytest.param("config.h", "#pragma once\n", id="no longer defined"),
+        pytest.param("all.h", "#pragma once\n#define WITH_MAPS\n", id="elsewhere too"),
+        pytest.param(
+            "m0.cpp", '#include "maps.h"\n#include "config.h"\n', id="in another order"
+        ),
+    ],
+)
+def test_what_a_header_asks_of_those_before_it_makes_it_stale(tree, path, text):
+    for name, content in CONFIGURED.items():
+        tree.write(name, content)
+    tree.update()
+    tree.write(path, text)
+    tree.update()
+    tree.update("clean")
+    assert tree.dump() == tree.dump("clean")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("int z() { return sizeof(none); }", id="behind a condition"),
+        pytest.param("#ifdef WITH_MAPS\nint z();\n#endif", id="its own condition"),
+        pytest.param("int z(int WITH_MAPS);", id="a name of its own"),
+    ],
+)
+@pytest.mark.parametrize(("name", "plainly"), [("z.cpp", 1), ("e.cpp", 3)])
+def test_macros_of_headers_that_a_unit_does_not_read(
+    tree, monkeypatch, text, name, plainly
+):
+    for path, content in CONFIGURED.items():
+        tree.write(path, content.replace("int m", "int maps(); int m"))
+    # The umbrella has the order of the first: the others read config.h before.
+    tree.write(name, f'#include "maps.h"\n{text}\n')
+    assert plainly <= tree.update().plainly <= plainly + 1
+    monkeypatch.setattr(clusters, "_FEWEST", 1000)
+    tree.update("plain")
+    found = []
+    for index in ("index", "plain"):
+        with IndexReader(tree.folder / index) as reader:
+            found.append([reader.facts(path) for path in (name, "m0.cpp")])
+    assert found[0] == found[1]
