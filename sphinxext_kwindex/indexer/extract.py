@@ -140,7 +140,7 @@ def _facts(work: Work, number: int, visited: list[Visited]) -> FileFacts:
             skipped=skipped_tokens(table, skipped),
         )
         if work.unit.umbrella:
-            work.note_macros(found)
+            work.note_umbrella(found, cursors)
         heads = HeadReader(table, found, work.expansions)
         view = FileView(
             path=read.path,

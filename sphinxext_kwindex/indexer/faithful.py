@@ -154,6 +154,9 @@ def _unread(work: Work, files: Sequence[FileFacts], reached: Set[str]) -> Iterab
         for facts in files
         for usr, path in foreign_names(facts.occurrences, work.declaring, reached)
     ]
+    yield from (
+        min(paths) for paths in work.overloaded if paths and reached.isdisjoint(paths)
+    )
     named += [(_DEFINITION, *one) for one in work.expanded if one[1] not in reached]
     for pattern, name, path in named:
         among = inside if unit.from_root(path) else others - inside

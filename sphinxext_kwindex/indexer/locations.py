@@ -271,10 +271,12 @@ class Locations:
         return file.value or 0, line.value, column.value, offset.value
 
     def _pointers(self) -> Any:
-        for file in (*self.files, _file_of(self.unit, self.unit.main)):
+        # The main file first: a wanted one that the unit did not read has no place.
+        for file in (_file_of(self.unit, self.unit.main), *self.files):
             if file:
                 place = self.lib.clang_getLocationForOffset(self.unit.handle, file, 0)
-                return place.ptr_data
+                if place.ptr_data[0]:
+                    return place.ptr_data
         return (ctypes.c_void_p * 2)()
 
 

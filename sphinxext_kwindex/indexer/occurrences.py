@@ -69,6 +69,8 @@ class Found:
     """CXCursor of the expansion, by the number of the token of the macro's name."""
     definitions: list[int] = field(default_factory=list)
     """Numbers of the tokens that are names in macro definitions."""
+    overloaded: list[int] = field(default_factory=list)
+    """Numbers of the tokens that name several functions at once."""
     identifiers: int = 0
     unresolved: int = 0
 
@@ -239,6 +241,7 @@ class _Finder:
         """Return the one declaration of an overload set of one; more is a guess."""
         lib, cursor = self.names.lib, self.cursors[number]
         if lib.clang_getNumOverloadedDecls(cursor) != 1:
+            self.found.overloaded.append(number)
             return None
         return self.names.named(lib.clang_getOverloadedDecl(cursor, 0))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .below import Below, load_below
 from .capi import take_text
@@ -48,6 +48,8 @@ class Work:
     """Where each file was included first: see `Inclusion`."""
     expanded: set[tuple[str, str]] = field(default_factory=set)
     """Macros that files on an umbrella name, with the file that defines each."""
+    overloaded: set[tuple[str, ...]] = field(default_factory=set)
+    """The files that declare functions which such files name several of at once."""
 
     def project_path(self, absolute: str) -> str:
         """Return the path of a file of the index; empty of any other."""
@@ -78,17 +80,28 @@ class Work:
                 if file:
                     yield self.name(file)
 
-    def note_macros(self, found: Found) -> None:
-        """Note where the macros that a file names are defined."""
-        lib, locations = self.locations.lib, self.locations
+    def note_umbrella(self, found: Found, cursors: Any) -> None:
+        """Note what a file names that `Names.declared` does not tell of.
+
+        :param cursors: libclang's array, by token.
+        """
+        lib, locate = self.locations.lib, self.locations.lib.clang_getCursorLocation
         for expansion in found.macros.values():
             definition = lib.clang_getCursorReferenced(expansion)
             if definition.kind == MACRO_DEFINITION:
-                place = lib.clang_getCursorLocation(definition).int_data
-                file = locations.file_of(place)
+                file = self.locations.file_of(locate(definition).int_data)
                 if file:
                     name = take_text(lib, lib.clang_getCursorSpelling(definition))
                     self.expanded.add((name, self.name(file)))
+        for number in found.overloaded:
+            cursor = cursors[number]
+            total = lib.clang_getNumOverloadedDecls(cursor)
+            places = (
+                locate(lib.clang_getOverloadedDecl(cursor, one)).int_data
+                for one in range(total)
+            )
+            files = {self.locations.file_of(place) for place in places}
+            self.overloaded.add(tuple(self.name(file) for file in files if file))
 
 
 def open_work(

@@ -41,7 +41,13 @@ int without_mode();
 #define ATTRIBUTE __attribute__((unused))
 #define EXPORT ATTRIBUTE
 """,
-    "other.h": "#pragma once\nclass Other;\nint other();\n",
+    "other.h": """\
+#pragma once
+class Other;
+int other();
+template <class T> T many(T, long);
+template <class T> T many(T);
+""",
     "open.h": "int seen_again;\n",
 }
 UNITS = {
@@ -103,6 +109,7 @@ def test_facts_are_those_of_plain_parses(tree, monkeypatch):
         pytest.param('#undef MODE\n#include "vec.h"\nint e();\n', id="undefines one"),
         pytest.param('#include "vec.h"\nint e() { return other(); }\n', id="sees more"),
         pytest.param('#include "vec.h"\nstruct Vec2;\nenum Other {};\n', id="clashes"),
+        pytest.param('#include "vec.h"\nint e = many(1, gone);\n', id="sees several"),
     ],
 )
 def test_what_an_umbrella_would_change_is_parsed_plainly(tree, monkeypatch, text):
@@ -219,3 +226,14 @@ def test_macros_of_headers_that_a_unit_does_not_read(
         with IndexReader(tree.folder / index) as reader:
             found.append([reader.facts(path) for path in (name, "m0.cpp")])
     assert found[0] == found[1]
+
+
+def test_a_header_that_the_umbrella_does_not_read_spoils_no_other(tree):
+    # The first of those that are harvested, by its path.
+    tree.write("aa.h", "#pragma once\nint first();\n")
+    tree.write("all.h", HEADERS["all.h"] + '#if 0\n#include "aa.h"\n#endif\n')
+    report = tree.update()
+    assert report.plainly == 0
+    assert report.failures == ()
+    tree.write("c.cpp", UNITS["c.cpp"] + "int more();\n")
+    assert tree.update().parsed == 1
