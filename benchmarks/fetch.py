@@ -8,11 +8,13 @@ the sdist of grpcio, ``apt-get download`` and ``apt-get source`` for Debian's pa
     python benchmarks/fetch.py headers    # fmt, spdlog, nlohmann-json, Eigen, libtorch
     python benchmarks/fetch.py grpc
     python benchmarks/fetch.py pytorch
+    python benchmarks/fetch.py leveldb
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import subprocess
 import sys
@@ -66,8 +68,21 @@ def fetch_grpc(target: Path) -> None:
 def fetch_pytorch(target: Path) -> None:
     """Unpack the orig tarball of Debian's pytorch as ``target/pytorch-1.13.1``.
 
-    Debian leaves out some bundled third-party code ("+dfsg"). The source entries that
-    ``apt-get source`` needs are made in a folder of our own, from the machine's.
+    Debian leaves out some bundled third-party code ("+dfsg").
+    """
+    fetch_source(target, "pytorch")
+
+
+def fetch_leveldb(target: Path) -> None:
+    """Unpack the orig tarball of Debian's leveldb as ``target/leveldb-VERSION``."""
+    fetch_source(target, "leveldb")
+
+
+def fetch_source(target: Path, package: str) -> None:
+    """Unpack the orig tarball of a source package of Debian.
+
+    The source entries that ``apt-get source`` needs are made in a folder of our own,
+    from the machine's.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -94,25 +109,31 @@ def fetch_pytorch(target: Path) -> None:
         )  # fmt: skip
         run("apt-get", *options, "-qq", "update", cwd=folder)
         run("apt-get", *options, "-qq", "--download-only", "--tar-only", "source",
-            "pytorch", cwd=folder)  # fmt: skip
-        (archive,) = folder.glob("pytorch_*.orig.tar.*")
-        place = target / "pytorch-1.13.1"
+            package, cwd=folder)  # fmt: skip
+        (archive,) = folder.glob(f"{package}_*.orig.tar.*")
+        version = re.split(r"[+~]", archive.name.split("_")[1].split(".orig")[0])[0]
+        place = target / f"{package}-{version}"
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir(parents=True)
         run("tar", "-xf", archive, "-C", place, "--strip-components=1", cwd=folder)
 
 
-PARTS = {"headers": fetch_headers, "grpc": fetch_grpc, "pytorch": fetch_pytorch}
+PARTS = {
+    "grpc": fetch_grpc,
+    "headers": fetch_headers,
+    "leveldb": fetch_leveldb,
+    "pytorch": fetch_pytorch,
+}
 
 
 def main() -> None:
     """Fetch what the command line names."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("part", nargs="*", choices=[*PARTS, []], default=list(PARTS))
+    parser.add_argument("part", nargs="*", help=f"of {', '.join(PARTS)}; all if none")
     parser.add_argument("--target", type=Path, default=CORPORA)
     arguments = parser.parse_args()
     arguments.target.mkdir(parents=True, exist_ok=True)
-    for part in arguments.part:
+    for part in arguments.part or PARTS:
         print(f"fetching {part}", flush=True)
         PARTS[part](arguments.target.resolve())
 

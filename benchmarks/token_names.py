@@ -204,12 +204,37 @@ def _is_local(cursor: Any) -> bool:
 def _template_usr(cursor: Any) -> str:
     """Return the USR; of a member of an implicit instantiation, of the template's.
 
-    libclang maps functions and classes back by itself, fields and enumerators only by
-    way of the template that they were made from, which has the same place.
+    libclang maps functions and classes back by itself, fields and enumerators not: they
+    are those members of the scope's template that stand at the same place.
     """
     for _ in range(8):  # a member of a member of an instantiation
         template = cursor.specialized_template
-        if template is None or template.location != cursor.location:
+        if template is None:
+            template = _same_member(cursor)
+        elif not _is_at(template, cursor):
+            break
+        if template is None:
             break
         cursor = template
     return str(cursor.get_usr())
+
+
+def _is_at(template: Any, cursor: Any) -> bool:
+    """Tell if a template, or its definition, has the place of what is made from it."""
+    whole = template.get_definition()
+    places = (
+        [template.location] if whole is None else [template.location, whole.location]
+    )
+    return cursor.location in places
+
+
+def _same_member(cursor: Any) -> Any | None:
+    """Return the member of the template that a scope is made from; None without one."""
+    scope = cursor.semantic_parent
+    template = scope.specialized_template if scope is not None else None
+    if template is None or not _is_at(template, scope):
+        return None
+    for member in (template.get_definition() or template).get_children():
+        if member.location == cursor.location and member.spelling == cursor.spelling:
+            return member
+    return None

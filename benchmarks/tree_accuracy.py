@@ -28,7 +28,8 @@ from benchmarks.token_names import Reading, plain_usr, read_plainly  # noqa: E40
 from sphinxext_kwindex.indexer import load_libclang  # noqa: E402
 from sphinxext_kwindex.model import SYMBOL_KINDS  # noqa: E402
 from sphinxext_kwindex.store import IndexReader  # noqa: E402
-from sphinxext_kwindex.update.plan import find_commands, make_plan  # noqa: E402
+from sphinxext_kwindex.update.commands import find_commands  # noqa: E402
+from sphinxext_kwindex.update.plan import make_plan  # noqa: E402
 from sphinxext_kwindex.update.settings import UpdateSettings  # noqa: E402
 from sphinxext_kwindex.update.tree import read_tree  # noqa: E402
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator, Mapping, Set
 
-    from sphinxext_kwindex.update.plan import Plan, PlannedUnit
+    from sphinxext_kwindex.indexer import Unit
 
 BARE = (
     *("-isystem", str(DEBIAN)),
@@ -106,17 +107,23 @@ class Sampler:
         commands = find_commands(settings, tree.root)
         self.root = tree.root
         self.bare = bare
-        self.plan: Plan = make_plan(tree, settings, libclang, commands)
+        plan = make_plan(tree, settings, libclang, commands)
         self.reader = IndexReader(database)
-        self.owners = {path: one for one in self.plan.units for path in one.unit.wanted}
+        self.owners = {
+            path: unit
+            for cluster in plan.clusters
+            for unit in cluster.units
+            for path in unit.wanted
+        }
+        self.alone = plan.alone
 
     def draw(self, prefix: str, count: int, seed: int) -> list[str]:
         """Draw files that are parsed; the same seed draws the same."""
         known = set(self.reader.paths())
         paths = sorted(
             path
-            for path, one in self.owners.items()
-            if one.reason is None and path.startswith(prefix) and path in known
+            for path in self.owners.keys() | self.alone.keys()
+            if path.startswith(prefix) and path in known
         )
         return random.Random(seed).sample(paths, min(count, len(paths)))
 
@@ -156,8 +163,7 @@ class Sampler:
             tally.add("references", path, set(reading.names.items()), named)
 
     def _read(self, path: str) -> Reading | None:
-        for planned in self._units(path):
-            unit = planned.unit
+        for unit in self._units(path):
             more = BARE if self.bare else ()
             reading = read_plainly(
                 str(self.root / unit.path),
@@ -169,10 +175,11 @@ class Sampler:
                 return reading
         return None
 
-    def _units(self, path: str) -> Iterator[PlannedUnit]:
-        yield self.owners[path]
-        if path in self.plan.own_units:
-            yield self.plan.own_units[path]
+    def _units(self, path: str) -> Iterator[Unit]:
+        """Yield what reads a file: who is asked for it in the plan, then itself."""
+        for units in (self.owners, self.alone):
+            if path in units:
+                yield units[path]
 
 
 def _lines(ranges: Iterable[tuple[int, int]]) -> set[int]:

@@ -158,6 +158,7 @@ _REQUIRED: dict[str, tuple[Any, list[Any]]] = {
     "getFileLocation": (None, _PLACE),
     "getExpansionLocation": (None, _PLACE),
     "getAllSkippedRanges": (POINTER(CXSourceRangeList), [_UNIT]),
+    "getSkippedRanges": (POINTER(CXSourceRangeList), [_UNIT, _FILE]),
     "disposeSourceRangeList": (None, [POINTER(CXSourceRangeList)]),
     # Tokens.
     "tokenize": (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .capi import take_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from .capi import CXCursor
     from .locations import Locations
@@ -108,6 +108,26 @@ class Expansions:
                 if not expansion.opaque:
                     name = take_text(lib, lib.clang_getCursorSpelling(definition))
                     found[name] = expansion
+        return found
+
+    def places(
+        self, names: Container[str], is_project: Callable[[str], bool]
+    ) -> dict[str, set[tuple[int, str]]]:
+        """Return where files of the tree define some macros.
+
+        As raw locations, with the absolute paths of the files.
+        """
+        lib, locations = self._locations.lib, self._locations
+        found: dict[str, set[tuple[int, str]]] = {}
+        for definition in self._definitions:
+            name = take_text(lib, lib.clang_getCursorSpelling(definition))
+            if name not in names:
+                continue
+            raw = lib.clang_getCursorLocation(definition).int_data
+            file = locations.file_of(raw)
+            absolute, path = locations.unit.name_of(file) if file else ("", "")
+            if path and is_project(path):
+                found.setdefault(name, set()).add((raw, absolute))
         return found
 
     def extent(self, expansion: CXCursor) -> int:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from operator import attrgetter
 from posixpath import splitext
 from typing import TYPE_CHECKING, Any
@@ -20,42 +18,39 @@ from ..model import (
 )
 from ..scan import FRAGMENT_SUFFIXES, scan_text
 from .attach import Comments
-from .diagnostics import Diagnostics, collect_diagnostics
-from .expansions import Expansions
-from .faithful import (
-    DifferenceError,
-    clashes,
-    foreign_names,
-    is_mentioned,
-    macro_differences,
-)
+from .faithful import DifferenceError, compare, foreign_names
 from .heads import HeadReader
 from .includes import build_includes, include_targets
-from .locations import Inclusion, Locations
 from .macros import build_macros
-from .names import Names
 from .notes import file_notes
 from .occurrences import Found, find_occurrences
 from .parse import ParseError, parse
-from .reach import Reach, include_edges
 from .recover import recover_members
 from .relations import build_relations
 from .skipped import skipped_lines, skipped_tokens
 from .symbols import FileView, build_symbols, missed_occurrences
 from .tokens import TokenTable, annotated, line_starts, listing_tokens
-from .umbrella import Below, load_below
-from .unit import Unit
-from .visit import Visited, visit
+from .work import Work, open_work
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from ..model import Occurrence
-    from .capi import CXCursor
     from .library import Libclang
-    from .parse import ParsedUnit, ReadFile
+    from .locations import Locations
+    from .parse import ReadFile
+    from .unit import Unit
+    from .visit import Visited
 
-__all__ = ["DifferenceError", "ParseError", "index_unit", "iterate_unit"]
+__all__ = [
+    "DifferenceError",
+    "ParseError",
+    "each_file",
+    "index_unit",
+    "iterate_unit",
+    "without_collector",
+]
 
 _MAX_INCLUSIONS = 8
 """Inclusions of one file whose tokens are annotated."""
@@ -93,50 +88,26 @@ def iterate_unit(
     A unit on top of an umbrella yields nothing before all its files are compared.
     """
     is_project = project if callable(project) else project.__contains__
-    with parse(unit, root=root, libclang=libclang) as parsed, _without_collector():
-        work, visited = _work(unit, parsed, is_project)
-        found = (
-            _facts(work, number, visited[number])
-            for number, file in enumerate(work.locations.files)
-            if file
-        )
+    with parse(unit, root=root, libclang=libclang) as parsed, without_collector():
+        work, visited = open_work(unit, parsed, is_project)
+        found = each_file(work, visited)
         if unit.umbrella:
             whole = list(found)
-            _compare(work, whole)
+            compare(work, whole)
             yield from whole
         else:
             yield from found
 
 
-def _work(
-    unit: Unit, parsed: ParsedUnit, is_project: Callable[[str], bool]
-) -> tuple[_Work, list[list[Visited]]]:
-    """Return what all files share, and for each the declarations in it."""
-    locations = Locations(parsed)
-    inclusions = locations.inclusions()
-    macros: list[CXCursor] = []
-    directives: list[CXCursor] = []
-    visited: list[list[Visited]] = [[] for _ in parsed.files]
-    for item in visit(locations, inclusions, macros, directives):
-        visited[item.wanted].append(item)
-    below = load_below(unit.umbrella) if unit.umbrella else Below()
-    work = _Work(
-        unit=unit,
-        locations=locations,
-        names=Names(locations),
-        expansions=Expansions(locations, macros, below.expansions),
-        diagnostics=collect_diagnostics(locations),
-        inclusions=inclusions,
-        reach=Reach(include_edges(locations, inclusions, directives), below.edges),
-        below=below,
-        is_project=is_project,
-        stacks={item.file: item.stack for item in reversed(inclusions)},
-    )
-    return work, visited
+def each_file(work: Work, visited: list[list[Visited]]) -> Iterator[FileFacts]:
+    """Yield the facts of the wanted files that the unit read."""
+    for number, file in enumerate(work.locations.files):
+        if file:
+            yield _facts(work, number, visited[number])
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Keep Python's cycle collector from looking at facts, which have no cycles.
 
     It would walk the hundred thousands of them again and again: 5 % of the time.
@@ -150,54 +121,7 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What all files of a unit share."""
-
-    unit: Unit
-    locations: Locations
-    names: Names
-    expansions: Expansions
-    diagnostics: Diagnostics
-    inclusions: tuple[Inclusion, ...]
-    reach: Reach
-    below: Below
-    is_project: Callable[[str], bool]
-    stacks: dict[int, tuple[tuple[int, int], ...]]
-    """Where each file was included first: see `Inclusion`."""
-    _paths: dict[str, str] = field(default_factory=dict)
-
-    def project_path(self, absolute: str) -> str:
-        """Return the path of a file of the index; empty of any other."""
-        path = self._paths.get(absolute)
-        if path is None:
-            path = self.locations.unit.from_root(absolute)
-            if path and not self.is_project(path):
-                path = ""
-            self._paths[absolute] = path
-        return path
-
-    def name(self, file: int) -> str:
-        """Return the absolute path of a CXFile."""
-        return self.locations.unit.name_of(file)[0]
-
-    def declaring(self, usr: str) -> Iterator[str]:
-        """Yield absolute paths of files that declare a symbol: not all of them.
-
-        Those of the declarations that were named, then those of their first ones: a
-        file may see a class declared by one header and named in another's definition.
-        """
-        lib = self.locations.lib
-        cursors = self.names.declared.get(usr, ())
-        for find in (None, lib.clang_getCanonicalCursor):
-            for cursor in cursors:
-                place = lib.clang_getCursorLocation(find(cursor) if find else cursor)
-                file = self.locations.file_of(place.int_data)
-                if file:
-                    yield self.name(file)
-
-
-def _facts(work: _Work, number: int, visited: list[Visited]) -> FileFacts:
+def _facts(work: Work, number: int, visited: list[Visited]) -> FileFacts:
     """Return the facts of one file."""
     locations = work.locations
     read = locations.unit.files[number]
@@ -215,6 +139,8 @@ def _facts(work: _Work, number: int, visited: list[Visited]) -> FileFacts:
             base=base,
             skipped=skipped_tokens(table, skipped),
         )
+        if work.unit.umbrella:
+            work.note_umbrella(found, cursors)
         heads = HeadReader(table, found, work.expansions)
         view = FileView(
             path=read.path,
@@ -310,7 +236,7 @@ def _bases(locations: Locations, number: int) -> list[int]:
 
 
 def _add_inclusion(
-    work: _Work, number: int, read: ReadFile, base: int, found: Found
+    work: Work, number: int, read: ReadFile, base: int, found: Found
 ) -> None:
     """Add what another inclusion of the same file names: X-macro headers."""
     table = TokenTable(read.data, line_starts(read.data))
@@ -326,7 +252,7 @@ def _add_inclusion(
     found.occurrences += again.occurrences
 
 
-def _source(work: _Work, read: ReadFile, file: int, view: FileView) -> SourceFile:
+def _source(work: Work, read: ReadFile, file: int, view: FileView) -> SourceFile:
     scan = view.scan
     return SourceFile(
         path=read.path,
@@ -345,14 +271,14 @@ def _source(work: _Work, read: ReadFile, file: int, view: FileView) -> SourceFil
     )
 
 
-def _coverage(work: _Work, file: int, found: Found) -> Coverage:
+def _coverage(work: Work, file: int, found: Found) -> Coverage:
     read = work.reach.of(work.name(file))
     # Command line macros and forced includes stand in no file.
     missing = {
         header
-        for place, of in work.diagnostics.files.items()
-        if of.missing and (not place or work.name(place) in read)
-        for header in of.missing
+        for place, headers in work.missing.items()
+        if not place or place in read
+        for header in headers
     }
     below = work.below.missing
     missing.update(*(below[path] for path in below.keys() & read))
@@ -367,7 +293,7 @@ def _coverage(work: _Work, file: int, found: Found) -> Coverage:
     )
 
 
-def _reads(work: _Work, number: int, file: int, found: Found) -> tuple[str, ...]:
+def _reads(work: Work, number: int, file: int, found: Found) -> tuple[str, ...]:
     """Return the other files of the tree that the parse of a file depends on.
 
     The main file's are all of the unit. A header's are what it reads and, where it does
@@ -390,27 +316,5 @@ def _reads(work: _Work, number: int, file: int, found: Found) -> tuple[str, ...]
         if splitext(path)[1].lower() in FRAGMENT_SUFFIXES:
             for place, _ in work.stacks.get(file, ()):
                 files |= work.reach.of(work.name(place))
-    paths = {work.project_path(one) for one in files} - {path, ""}
+    paths = set(map(work.project_path, files)) - {path, ""}
     return tuple(sorted(paths))
-
-
-def _compare(work: _Work, files: list[FileFacts]) -> None:
-    """Raise where the unit by itself may say something else than on its umbrella."""
-    unit = work.locations.unit
-    main = next(file for file in unit.files if file.path == work.unit.path)
-    reached = work.reach.of(main.absolute)
-    for facts in files:
-        for text in clashes(facts.diagnostics):
-            raise DifferenceError(text)
-    for name in macro_differences(main.text, work.below, reached):
-        raise DifferenceError(f"{name} is set before it is tested")
-    # What the unit's own files declare libclang has told; a symbol of the tree is
-    # declared by no header of the system.
-    others = reached - {file.absolute for file in unit.files}
-    inside = {path for path in others if unit.from_root(path)}
-    for facts in files:
-        for usr, path in foreign_names(facts.occurrences, work.declaring, reached):
-            name = work.names.named(work.names.declared[usr][0]).name
-            among = inside if unit.from_root(path) else others - inside
-            if not is_mentioned(name, among):
-                raise DifferenceError(f"{path} is not included")

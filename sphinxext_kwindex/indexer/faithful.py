@@ -8,26 +8,20 @@ change a fact is looked for; where one is found the unit is parsed plainly.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model import Severity
 from ..scan import leading_macros
+from .locations import contents_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Set
+    from collections.abc import Callable, Iterable, Sequence, Set
 
-    from ..model import Diagnostic, Occurrence
-    from .umbrella import Below
+    from ..model import Diagnostic, FileFacts, Occurrence
+    from .below import Below
+    from .work import Work
 
-__all__ = [
-    "DifferenceError",
-    "clashes",
-    "foreign_names",
-    "is_mentioned",
-    "macro_differences",
-]
+__all__ = ["DifferenceError", "compare", "foreign_names"]
 
 # Errors that come of seeing a declaration twice or two declarations at once; all
 # others come of seeing too little, and an umbrella only shows more.
@@ -35,6 +29,8 @@ _CLASH = re.compile(
     r"redefin|redecl|ambiguous|conflicting|different (?:type|linkage|return|exception)"
     r"|already|does not match|differs in|follows (?:non-)?|multiple|duplicate|previous"
 )
+_WORD = rb"\b%b\b"
+_DEFINITION = rb"#[ \t]*define[ \t]+%b\b"
 _SERIOUS = (Severity.ERROR, Severity.FATAL)
 
 
@@ -42,14 +38,14 @@ class DifferenceError(Exception):
     """The plain parse could say something else; the text says where."""
 
 
-def clashes(diagnostics: Iterable[Diagnostic]) -> Iterable[str]:
+def _clashes(diagnostics: Iterable[Diagnostic]) -> Iterable[str]:
     """Yield the errors of a file that the umbrella may be the cause of."""
     for one in diagnostics:
         if one.severity in _SERIOUS and _CLASH.search(one.text):
             yield one.text
 
 
-def macro_differences(text: str, below: Below, reached: Set[str]) -> Iterable[str]:
+def _macro_differences(text: str, below: Below, reached: Set[str]) -> Iterable[str]:
     """Yield the macros that a file changes before a header of the umbrella tests them.
 
     :param text: Of the main file.
@@ -61,6 +57,31 @@ def macro_differences(text: str, below: Below, reached: Set[str]) -> Iterable[st
             continue
         if not testing.isdisjoint(reached):
             yield macro.name
+
+
+def _foreign_tests(work: Work, main: str, reached: Set[str]) -> Iterable[str]:
+    """Yield files whose macros a header tests, read by the umbrella in another order.
+
+    :param main: Absolute path of the main file.
+    :param reached: Absolute paths of the files that the unit reads.
+    """
+    below = work.below
+    for path in below.foreign.keys() & reached:
+        yield from (one for one in below.foreign[path] if one not in reached)
+    for path in below.later.keys() & reached:
+        for definer in below.later[path]:
+            if definer in reached and _line_of(work, main, definer) < _line_of(
+                work, main, path
+            ):
+                yield definer
+
+
+def _line_of(work: Work, main: str, path: str) -> int:
+    """Return by which of the include lines of a file, counted from 0, one is read."""
+    for number, target in enumerate(work.edges.get(main, ())):
+        if path in work.reach.of(target):
+            return number
+    return -1
 
 
 def foreign_names(
@@ -85,8 +106,8 @@ def foreign_names(
             yield from ((usr, path) for path in files)
 
 
-def is_mentioned(name: str, paths: Iterable[str]) -> bool:
-    """Tell whether one of some files has a name in its text.
+def _is_mentioned(pattern: bytes, paths: Iterable[str]) -> bool:
+    """Tell whether one of some files has a name in its text, or defines a macro.
 
     libclang says where two of the declarations of a symbol are; a class may be declared
     before its use in a dozen headers. What is named where it can be seen is taken for
@@ -94,13 +115,50 @@ def is_mentioned(name: str, paths: Iterable[str]) -> bool:
 
     :param paths: absolute.
     """
-    word = re.compile(rb"\b" + re.escape(name.encode()) + rb"\b")
-    return any(word.search(_contents(path)) for path in paths)
+    word = re.compile(pattern)
+    return any(word.search(contents_of(path)) for path in paths)
 
 
-@lru_cache(maxsize=4096)
-def _contents(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError:
-        return b""
+def compare(work: Work, files: Sequence[FileFacts]) -> None:
+    """Look whether a unit by itself may say something else than on its umbrella.
+
+    :param files: The facts of its wanted files.
+    :raises DifferenceError: It may.
+    """
+    unit = work.locations.unit
+    main = next(file for file in unit.files if file.path == work.unit.path)
+    reached = work.reach.of(main.absolute)
+    for facts in files:
+        for text in _clashes(facts.diagnostics):
+            raise DifferenceError(text)
+    for name in _macro_differences(main.text, work.below, reached):
+        raise DifferenceError(f"{name} is set before it is tested")
+    for path in sorted(_foreign_tests(work, main.absolute, reached)):
+        raise DifferenceError(f"{path} is not included, and sets what is tested")
+    for path in _unread(work, files, reached):
+        raise DifferenceError(f"{path} is not included")
+
+
+def _unread(work: Work, files: Sequence[FileFacts], reached: Set[str]) -> Iterable[str]:
+    """Yield files that declare or define what a unit names, and that it does not read.
+
+    :param reached: Absolute paths of the files that it reads.
+    """
+    # What the unit's own files declare libclang has told; a symbol of the tree is
+    # declared by no header of the system.
+    unit = work.locations.unit
+    others = reached - {file.absolute for file in unit.files}
+    inside = {path for path in others if unit.from_root(path)}
+    named = [
+        (_WORD, work.names.named(work.names.declared[usr][0]).name, path)
+        for facts in files
+        for usr, path in foreign_names(facts.occurrences, work.declaring, reached)
+    ]
+    yield from (
+        min(paths) for paths in work.overloaded if paths and reached.isdisjoint(paths)
+    )
+    named += [(_DEFINITION, *one) for one in work.expanded if one[1] not in reached]
+    for pattern, name, path in named:
+        among = inside if unit.from_root(path) else others - inside
+        if not _is_mentioned(pattern % re.escape(name.encode()), among):
+            yield path

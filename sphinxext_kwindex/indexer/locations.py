@@ -12,6 +12,8 @@ import os
 from bisect import bisect_right, insort
 from collections import Counter
 from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .capi import MACRO_LOCATION, CXSourceLocation, CXSourceRange, InclusionVisitor
@@ -19,7 +21,7 @@ from .capi import MACRO_LOCATION, CXSourceLocation, CXSourceRange, InclusionVisi
 if TYPE_CHECKING:
     from .parse import ParsedUnit
 
-__all__ = ["Inclusion", "Locations"]
+__all__ = ["Inclusion", "Locations", "contents_of"]
 
 
 class Inclusion(NamedTuple):
@@ -61,6 +63,7 @@ class Locations:
         self._entered: Counter[int] = Counter()
         """How often the unit entered each wanted file."""
         self._bases: dict[int, int] = {}
+        self._buffers: dict[int, tuple[int, int]] = {}
         self._skipped: list[tuple[int, int]] | None = None
         # Made once: what libclang writes file, line, column and offset of a place to.
         self._results = (
@@ -155,11 +158,19 @@ class Locations:
 
     def contents(self, file: int) -> bytes:
         """Return the text that libclang read of a file; empty if it has none."""
-        size = ctypes.c_ulong()
-        place = self.lib.clang_getFileContents(
-            self.unit.handle, file, ctypes.byref(size)
-        )
-        return ctypes.string_at(place, size.value) if place else b""
+        place, size = self._buffer(file)
+        return ctypes.string_at(place, size) if place else b""
+
+    def _buffer(self, file: int) -> tuple[int, int]:
+        """Return address and size of a file's text; libclang looks long for it."""
+        buffer = self._buffers.get(file)
+        if buffer is None:
+            size = ctypes.c_ulong()
+            place = self.lib.clang_getFileContents(
+                self.unit.handle, file, ctypes.byref(size)
+            )
+            buffer = self._buffers[file] = place or 0, size.value
+        return buffer
 
     def slice(self, begin: int, end: int) -> str:
         """Return the text between two raw locations; empty if of several files."""
@@ -167,11 +178,12 @@ class Locations:
         other, _, _, stop = self.describe(end)
         if not file or file != other or stop <= start:
             return ""
-        size = ctypes.c_ulong()
-        place = self.lib.clang_getFileContents(
-            self.unit.handle, file, ctypes.byref(size)
-        )
-        if not place or stop > size.value:
+        if self.unit.on_umbrella and self.number_of(file) < 0:
+            # libclang would read it anew for each unit: 5 ms.
+            text = contents_of(self.unit.name_of(file)[0])[start:stop]
+            return text.decode("utf-8", "replace") if len(text) == stop - start else ""
+        place, size = self._buffer(file)
+        if not place or stop > size:
             return ""
         return ctypes.string_at(place + start, stop - start).decode("utf-8", "replace")
 
@@ -183,30 +195,46 @@ class Locations:
             if starts and self._entered[wanted] == 1:
                 base = starts[0]
             else:
-                # libclang looks through all its places for it: 0.3 ms a file.
-                file = self.files[wanted]
-                place = self.lib.clang_getLocationForOffset(self.unit.handle, file, 0)
-                base = int(place.int_data)
+                base = self.start_of(self.files[wanted])
             self._bases[wanted] = base
         return base
+
+    def start_of(self, file: int) -> int:
+        """Return the raw location of the first byte of a CXFile's first inclusion.
+
+        libclang looks through all its places for it: 0.3 ms.
+        """
+        place = self.lib.clang_getLocationForOffset(self.unit.handle, file, 0)
+        return int(place.int_data)
 
     def starts_of(self, wanted: int) -> list[int]:
         """Return the known stretches' starts of a wanted file, ascending."""
         return self._starts_of.get(wanted, [])
 
-    def skipped(self) -> list[tuple[int, int]]:
-        """Return what the preprocessor skipped in all files, in raw locations.
+    def skipped(self, wanted: int) -> list[tuple[int, int]]:
+        """Return what the preprocessor skipped in a file and perhaps in others.
 
-        Asked once: libclang looks through all of a unit for those of one file too.
+        In raw locations, ascending. On top of an umbrella there are many thousands in
+        the files below, so libclang is asked for those of the one file; elsewhere
+        once for all, since it looks through all for those of one too.
         """
+        if self.unit.on_umbrella:
+            file = self.files[wanted]
+            return self._ranges(self.lib.clang_getSkippedRanges(self.unit.handle, file))
         if self._skipped is None:
-            parts = self.lib.clang_getAllSkippedRanges(self.unit.handle)
-            self._skipped = []
-            if parts:
-                ranges = parts.contents.ranges[: parts.contents.count]
-                self._skipped = sorted((part.begin, part.end) for part in ranges)
-                self.lib.clang_disposeSourceRangeList(parts)
+            self._skipped = self._ranges(
+                self.lib.clang_getAllSkippedRanges(self.unit.handle)
+            )
         return self._skipped
+
+    def _ranges(self, parts: Any) -> list[tuple[int, int]]:
+        """Return the ranges of a list of libclang's, and free it."""
+        if not parts:
+            return []
+        ranges = parts.contents.ranges[: parts.contents.count]
+        found = sorted((part.begin, part.end) for part in ranges)
+        self.lib.clang_disposeSourceRangeList(parts)
+        return found
 
     def _ask(self, raw: int) -> tuple[int, int]:
         file, _, _, offset = self.describe(raw)
@@ -225,9 +253,7 @@ class Locations:
             # libclang would read it all for that: 0.3 ms.
             with suppress(OSError):
                 return os.stat(self.unit.name_of(file)[0]).st_size  # noqa: PTH116
-        size = ctypes.c_ulong()
-        self.lib.clang_getFileContents(self.unit.handle, file, ctypes.byref(size))
-        return size.value
+        return self._buffer(file)[1]
 
     def number_of(self, file: int) -> int:
         """Return the number of the wanted file that a CXFile is; -1 if none."""
@@ -245,11 +271,25 @@ class Locations:
         return file.value or 0, line.value, column.value, offset.value
 
     def _pointers(self) -> Any:
-        for file in (*self.files, _file_of(self.unit, self.unit.main)):
+        # The main file first: a wanted one that the unit did not read has no place.
+        for file in (_file_of(self.unit, self.unit.main), *self.files):
             if file:
                 place = self.lib.clang_getLocationForOffset(self.unit.handle, file, 0)
-                return place.ptr_data
+                if place.ptr_data[0]:
+                    return place.ptr_data
         return (ctypes.c_void_p * 2)()
+
+
+@lru_cache(maxsize=1024)
+def contents_of(path: str) -> bytes:
+    """Return the bytes of a file below an umbrella; none if it cannot be read.
+
+    Asked for in a process that ends with the work on a tree.
+    """
+    try:
+        return Path(path).read_bytes()
+    except OSError:
+        return b""
 
 
 def _file_of(unit: ParsedUnit, absolute: str) -> int:

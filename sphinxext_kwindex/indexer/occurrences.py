@@ -38,6 +38,8 @@ _WAYS: dict[int, int] = {
 }
 # DeclRefExpr and MemberRefExpr of an operator in use, names of destructors.
 _OPERATORS = frozenset({101, 102, 25})
+# Marks that are, or begin, no operator that can be overloaded.
+_NO_OPERATORS = frozenset({".", "::", ";", ")", "]", "{", "}", "...", "#", "##"})
 _ATTRIBUTES = (["__attribute__", "(", "("], ["__attribute", "(", "("])
 _CLOSING = {"(": ")", "[": "]"}
 _ANGLES = {"<": 1, ">": -1, ">>": -2, "<<": 0}
@@ -67,6 +69,8 @@ class Found:
     """CXCursor of the expansion, by the number of the token of the macro's name."""
     definitions: list[int] = field(default_factory=list)
     """Numbers of the tokens that are names in macro definitions."""
+    overloaded: list[int] = field(default_factory=list)
+    """Numbers of the tokens that name several functions at once."""
     identifiers: int = 0
     unresolved: int = 0
 
@@ -208,8 +212,10 @@ class _Finder:
 
     def operator(self, number: int, kind: int) -> None:
         """Look at the first token of an operator's or destructor's name, or a use."""
-        text = self.table.texts[number]
-        if number and self.table.texts[number - 1] == "operator":
+        text = self._texts[number]
+        if text in _NO_OPERATORS:
+            return
+        if number and self._texts[number - 1] == "operator":
             return  # part of the name
         if _WAYS.get(kind) == _DECLARATION:
             named = self._pointed(number, refers=False)
@@ -235,6 +241,7 @@ class _Finder:
         """Return the one declaration of an overload set of one; more is a guess."""
         lib, cursor = self.names.lib, self.cursors[number]
         if lib.clang_getNumOverloadedDecls(cursor) != 1:
+            self.found.overloaded.append(number)
             return None
         return self.names.named(lib.clang_getOverloadedDecl(cursor, 0))
 
@@ -307,7 +314,7 @@ class _Finder:
         if number >= len(texts):
             return False
         following = texts[number]
-        if following[0] not in "<>":
+        if following[0] != "<":
             return following == "("
         depth = 0
         for place in range(number, min(len(texts), number + _MAX_ARGUMENTS)):

@@ -26,6 +26,7 @@ __all__ = [
     "ParseError",
     "ParsedUnit",
     "ReadFile",
+    "give_memory_back",
     "parse",
     "save",
     "take_parse_seconds",
@@ -35,11 +36,7 @@ __all__ = [
 # "incomplete" Clang leaves out what it does at the end of a unit: to instantiate the
 # bodies of templates, of which no fact comes (a third of the parse of a unit of gRPC).
 _OPTIONS = 0x01 | 0x02 | 0x200
-# The same | for serialization | skip function bodies.
-_PRECOMPILING = _OPTIONS | 0x10 | 0x40
-# What the umbrella's own declarations instantiate is instantiated once, in it, and not
-# in every unit on top of it (gRPC: 0.23 s a unit without, 0.07 s with).
-_INSTANTIATE = ("-Xclang", "-fpch-instantiate-templates")
+_FOR_SERIALIZATION = 0x10
 
 
 _spent: list[float] = []
@@ -109,6 +106,10 @@ class ParsedUnit:
     _folders: dict[str, str] = field(default_factory=dict)
     """Folders without links."""
 
+    def remember(self, paths: dict[str, str], folders: dict[str, str]) -> None:
+        """Take what units on the same umbrella found of paths, and add to it."""
+        self._relative, self._folders = paths, folders
+
     def name_of(self, file: int) -> tuple[str, str]:
         """Return the absolute path of a CXFile and its path from the root.
 
@@ -156,7 +157,7 @@ def parse(
 ) -> Iterator[ParsedUnit]:
     """Parse a unit; all of libclang's objects of it end with the context.
 
-    :param precompiling: For `save`: function bodies are skipped.
+    :param precompiling: For `save`.
     :raises ParseError: libclang gave no unit.
     :raises OSError: The main file cannot be read.
     """
@@ -166,7 +167,7 @@ def parse(
     index = lib.clang_createIndex(bool(unit.umbrella), 0)
     handle = ctypes.c_void_p()
     try:
-        options = _PRECOMPILING if precompiling else _OPTIONS
+        options = _OPTIONS | (_FOR_SERIALIZATION if precompiling else 0)
         _parse(lib, index, unit, root, files, handle, options)
         yield ParsedUnit(
             lib=lib,
@@ -182,7 +183,10 @@ def parse(
         if handle.value:
             lib.clang_disposeTranslationUnit(handle)
         lib.clang_disposeIndex(index)
-        _give_memory_back()
+        # On top of an umbrella the next unit takes the same again: pages that are given
+        # back and asked for anew cost a fifth of the parse.
+        if unit.umbrella is None:
+            give_memory_back()
 
 
 def save(parsed: ParsedUnit, path: str) -> None:
@@ -207,9 +211,7 @@ def _parse(
     """Fill in `handle`."""
     given = unit.arguments
     if unit.umbrella:
-        given = ("-include-pch", unit.umbrella, *_INSTANTIATE, *given)
-    elif options == _PRECOMPILING:
-        given = (*_INSTANTIATE, *given)
+        given = ("-include-pch", unit.umbrella, *given)
     arguments = [a.encode("utf-8", "surrogateescape") for a in given]
     vector = (ctypes.c_char_p * max(1, len(arguments)))(*arguments)
     # What is not plain UTF-8 on the disk is parsed as what it says.
@@ -274,7 +276,7 @@ def _folders(*folders: str | None) -> tuple[str, ...]:
     return tuple(os.path.join(os.path.abspath(f), "") for f in folders if f)
 
 
-def _give_memory_back() -> None:
-    # glibc keeps the 100 to 400 MB of a unit otherwise (measured).
+def give_memory_back() -> None:
+    """Return what is free to the system; glibc keeps it otherwise, 100 to 400 MB."""
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,11 @@ if TYPE_CHECKING:
     from .tokens import TokenTable
 
 __all__ = ["skipped_lines", "skipped_tokens"]
+
+# Blanks, comments and continued lines may stand before the word.
+_CONDITION = re.compile(
+    rb"(?:#|%:|\?\?=)(?:[ \t\f\v]|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|\\\r?\n)*if"
+)
 
 
 def skipped_lines(
@@ -20,9 +26,11 @@ def skipped_lines(
     Of a file that was included several times, the parts that the first inclusion
     skipped: a second one skips all behind a header guard.
     """
+    if not _CONDITION.search(table.data):
+        return ()
     base = locations.base(number)
     found = set()
-    parts = locations.skipped()
+    parts = locations.skipped(number)
     for place in range(bisect_left(parts, (base, 0)), len(parts)):
         begin, end = parts[place][0] - base, parts[place][1] - base
         if begin > len(table.data):

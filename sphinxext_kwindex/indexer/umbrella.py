@@ -1,113 +1,130 @@
 """Umbrellas: one precompiled header that many units are parsed on top of.
 
-Beside the precompiled header lies a file that says what a unit on top of it no longer
-sees happen: which file of the umbrella includes which, what they missed, which macros
-they test, and what those macros stand for that declarations are decorated with.
+It is parsed once: the headers' facts are taken from the same parse that is saved.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..scan import decode, tested_macros
-from .diagnostics import collect_diagnostics
-from .expansions import Expansion, Expansions
-from .locations import Locations
-from .parse import parse, save
-from .reach import include_edges
-from .visit import visit
+from .below import Below, save_below
+from .extract import each_file, without_collector
+from .parse import give_memory_back, parse, save
+from .work import Work, open_work
 
 if TYPE_CHECKING:
-    from .capi import CXCursor
+    from collections.abc import Generator, Iterator, Mapping
+
+    from ..model import FileFacts
     from .library import Libclang
-    from .unit import Umbrella
+    from .locations import Inclusion
+    from .parse import ParsedUnit
+    from .unit import Umbrella, Unit
 
-__all__ = ["Below", "build_umbrella", "load_below"]
-
-
-@dataclass(frozen=True, slots=True)
-class Below:
-    """What is below a unit on top of an umbrella; paths are absolute."""
-
-    edges: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """File → files that it includes."""
-    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """File → headers not found, as spelled."""
-    tested: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Macro → files of the tree whose conditions test it."""
-    macros: Mapping[str, str] = field(default_factory=dict)
-    """`Umbrella.macros`."""
-    expansions: Mapping[str, Expansion] = field(default_factory=dict)
-    """Macro of the tree → what it stands for; opaque ones left out."""
+__all__ = ["build_umbrella"]
 
 
 def build_umbrella(
     umbrella: Umbrella,
+    wanted: tuple[str, ...],
     *,
     root: Path,
     libclang: Libclang,
-    is_project: Callable[[str], bool],
-) -> None:
-    """Write the precompiled header of an umbrella, and the file beside it.
+    project: frozenset[str],
+) -> Iterator[FileFacts]:
+    """Yield the facts of headers that an umbrella reads, then write it.
 
+    Beside the precompiled header is put what `load_below` reads.
+
+    :param wanted: The headers, POSIX paths from the root.
     :raises ParseError: libclang gave no unit, or could not write it.
     :raises OSError: The place cannot be written.
     """
     Path(umbrella.source).write_text(umbrella.text, "utf-8", "surrogateescape")
-    unit = umbrella.unit()
-    with parse(unit, root=root, libclang=libclang, precompiling=True) as parsed:
-        locations = Locations(parsed)
-        inclusions = locations.inclusions()
-        macros: list[CXCursor] = []
-        directives: list[CXCursor] = []
-        visit(locations, inclusions, macros, directives)
-        edges = include_edges(locations, inclusions, directives)
-        missing = {
-            parsed.name_of(file)[0]: sorted(of.missing)
-            for file, of in collect_diagnostics(locations).files.items()
-            if file and of.missing
-        }
-        tested: dict[str, list[str]] = {}
-        for file in dict.fromkeys(one.file for one in inclusions):
-            absolute, path = parsed.name_of(file)
-            if path and is_project(path):
-                text = decode(locations.contents(file)).text
-                for name in tested_macros(text):
-                    tested.setdefault(name, []).append(absolute)
-        expansions = Expansions(locations, macros).of_tree(is_project)
+    unit = umbrella.unit(wanted)
+    with (
+        parse(unit, root=root, libclang=libclang, precompiling=True) as parsed,
+        without_collector(),
+    ):
+        below = yield from _harvest(umbrella, unit, parsed, project)
+        save_below(below, umbrella.file)
+        # What the harvest held is free by now: to save needs the most memory of all.
+        give_memory_back()
         save(parsed, umbrella.file)
-    value = {
-        "edges": {path: sorted(targets) for path, targets in edges.items() if targets},
-        "missing": missing,
-        "tested": tested,
-        "macros": dict(umbrella.macros),
-        "expansions": {
-            name: [one.keywords, sorted(one.attributes)]
-            for name, one in expansions.items()
-        },
-    }
-    Path(f"{umbrella.file}.json").write_text(json.dumps(value), "utf-8")
 
 
-@lru_cache(maxsize=2)
-def load_below(file: str) -> Below:
-    """Read what lies beside a precompiled header.
-
-    :raises OSError: It is not there.
-    """
-    value = json.loads(Path(f"{file}.json").read_text("utf-8"))
+def _harvest(
+    umbrella: Umbrella, unit: Unit, parsed: ParsedUnit, project: frozenset[str]
+) -> Generator[FileFacts, None, Below]:
+    """Yield the facts of the headers; return what a unit will have below it."""
+    work, visited = open_work(unit, parsed, project.__contains__)
+    yield from each_file(work, visited)
+    tested = _tested(work)
+    foreign, later = _foreign(work, tested)
     return Below(
-        edges={path: tuple(targets) for path, targets in value["edges"].items()},
-        missing={path: tuple(names) for path, names in value["missing"].items()},
-        tested={name: frozenset(paths) for name, paths in value["tested"].items()},
-        macros=value["macros"],
-        expansions={
-            name: Expansion(tuple(keywords), frozenset(attributes))
-            for name, (keywords, attributes) in value["expansions"].items()
+        edges={
+            path: tuple(sorted(targets))
+            for path, targets in work.edges.items()
+            if targets
         },
+        missing={
+            path: tuple(sorted(headers))
+            for path, headers in work.missing.items()
+            if path
+        },
+        tested=tested,
+        foreign=foreign,
+        later=later,
+        macros=umbrella.macros,
+        expansions=work.expansions.of_tree(work.is_project),
     )
+
+
+def _tested(work: Work) -> dict[str, frozenset[str]]:
+    """Return the macros that conditions test, each with the files of the tree."""
+    tested: dict[str, set[str]] = {}
+    for file in dict.fromkeys(one.file for one in work.inclusions):
+        absolute = work.name(file)
+        if work.project_path(absolute):
+            text = decode(work.locations.contents(file)).text
+            for name in tested_macros(text):
+                tested.setdefault(name, set()).add(absolute)
+    return {name: frozenset(paths) for name, paths in tested.items()}
+
+
+def _foreign(
+    work: Work, tested: Mapping[str, frozenset[str]]
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Return `Below.foreign` and `Below.later`."""
+    first = {work.name(one.file): one for one in reversed(work.inclusions)}
+    starts: dict[str, int] = {}
+    before: dict[str, set[str]] = {}
+    behind: dict[str, set[str]] = {}
+    for name, places in work.expansions.places(tested, work.is_project).items():
+        for path in tested[name]:
+            read = work.reach.of(path)
+            for raw, definer in places:
+                if definer in read:
+                    continue
+                if path not in starts:
+                    starts[path] = work.locations.start_of(first[path].file)
+                end = _end_of(work, first[path], definer, starts[path])
+                (before if raw < end else behind).setdefault(path, set()).add(definer)
+    return _sorted(before), _sorted(behind)
+
+
+def _sorted(sets: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    return {path: tuple(sorted(found)) for path, found in sets.items()}
+
+
+def _end_of(work: Work, header: Inclusion, definer: str, start: int) -> int:
+    """Return the raw location up to which a file was read before a header was.
+
+    :param start: That of the header's first byte.
+    """
+    for file, directive in header.stack:
+        if work.name(file) == definer:
+            return directive
+    return start

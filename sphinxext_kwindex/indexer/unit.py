@@ -82,7 +82,7 @@ class Umbrella:
         """Absolute path of the text."""
         return f"{self.file}.h"
 
-    def unit(self, wanted: tuple[str, ...] = ()) -> Unit:
+    def unit(self, wanted: tuple[str, ...]) -> Unit:
         """Return the unit that harvests headers of the umbrella."""
         return Unit(self.source, self.language, self.arguments, wanted)
 

@@ -32,6 +32,7 @@ It ends when its input ends, in the middle of a task too.
 
 from __future__ import annotations
 
+import gc
 import os
 import queue
 import signal
@@ -197,6 +198,7 @@ class _Worker:
         scratch = header.get("scratch")
         confine(tuple(header["readable"]), header["memory"], scratch=scratch)
         self.confined = True
+        gc.freeze()  # what was imported stays: the collector need not look at it
         return {"type": "ready"}
 
     def _index(self, header: dict[str, Any], blobs: list[bytes]) -> dict[str, Any]:
@@ -220,16 +222,14 @@ class _Worker:
         from .unit import Umbrella
 
         assert self._libclang is not None
-        umbrella = Umbrella.from_json(header["umbrella"])
-        build_umbrella(
-            umbrella,
+        found = build_umbrella(
+            Umbrella.from_json(header["umbrella"]),
+            tuple(map(str, header["wanted"])),
             root=self._root,
             libclang=self._libclang,
-            is_project=self._project.__contains__,
+            project=self._project,
         )
-        wanted = tuple(map(str, header["wanted"]))
-        files = self._files(umbrella.unit(wanted), blobs) if wanted else []
-        return {"files": files}
+        return {"files": [_record(facts, blobs) for facts in found]}
 
     def _skim(self, header: dict[str, Any], blobs: list[bytes]) -> dict[str, Any]:
         from ..model import Language

@@ -27,6 +27,7 @@ _DEFINITION = re.compile(
     r"|undef[ \t]++(\w++)|(include)\b)",
     re.MULTILINE,
 )
+_DEFINED = re.compile(r"^[ \t]*+#[ \t]*+define[ \t]++(\w++)", re.MULTILINE)
 
 
 # What C++20 brought, where no older standard has another meaning for it.
@@ -61,6 +62,8 @@ class Context(NamedTuple):
     """Reading the file a second time adds nothing."""
     modern: bool = False
     """It needs C++20, whoever reads it."""
+    defined: str = ""
+    """Macros that a header defines, sorted, with blanks between them."""
 
 
 def scan_context(text: str, *, header: bool) -> Context:
@@ -75,7 +78,12 @@ def scan_context(text: str, *, header: bool) -> Context:
     if not header:
         return Context(leading=leading_macros(text), modern=modern)
     tested = tuple(sorted(tested_macros(text)))
-    return Context(tested=tested, guarded=_is_guarded(text), modern=modern)
+    return Context(
+        tested=tested,
+        guarded=_is_guarded(text),
+        modern=modern,
+        defined=" ".join(sorted(set(_DEFINED.findall(text)))),
+    )
 
 
 def _is_guarded(text: str) -> bool:

@@ -164,6 +164,7 @@ def code_digest() -> str:
     return combined_digest((str(LAYOUT), *texts, *added))
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _key(path: str) -> bytes:
     data = path.encode("utf-8", "surrogateescape")
     return hashlib.blake2b(data, digest_size=_KEY).digest()

@@ -20,6 +20,7 @@ from .clusters import (
     umbrella_lines,
 )
 from .fingerprint import code_digest, combined_digest
+from .foreign import foreign_definers
 from .reached import reached_from, tops_of
 from .roots import detect_include_roots
 from .syntax import SyntaxFile
@@ -129,6 +130,8 @@ class _Planner:
     spoken: Mapping[str, Language]
     fragments: Mapping[str, tuple[str, ...]] = field(init=False)
     """File that is parsed for itself → fragments that it stands for."""
+    foreign: Mapping[str, tuple[str, ...]] = field(init=False)
+    """`foreign_definers`."""
     free: set[str] = field(default_factory=set)
     """Headers that nobody reads yet."""
     alone: dict[str, Unit] = field(default_factory=dict)
@@ -138,6 +141,7 @@ class _Planner:
         """Do it."""
         tree = self.tree
         self.fragments = _wanted(tree)
+        self.foreign = foreign_definers(tree)
         headers = [path for path in self.fragments if is_header(path)]
         sources = [path for path in self.fragments if not is_header(path)]
         known = set(headers)
@@ -175,10 +179,15 @@ class _Planner:
         self, group: Group, lines: Mapping[str, str | None]
     ) -> tuple[str, ...]:
         starts = [target for target in lines.values() if target in self.free]
-        return self._take(group.members[0], starts)
+        return self._take(group.members[0], starts, before=tuple(lines))
 
-    def _take(self, reader: Member, starts: Iterable[str]) -> tuple[str, ...]:
-        """Return headers that are read through a member and by nobody before it."""
+    def _take(
+        self, reader: Member, starts: Iterable[str], *, before: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """Return headers that are read through a member and by nobody before it.
+
+        :param before: What changes when something else is read before one of them.
+        """
         found = list(starts)
         found += reached_from(self.tree.graph, found, self.free.__contains__)
         taken = []
@@ -186,21 +195,30 @@ class _Planner:
             if path in self.free and self.spoken[path] is reader.language:
                 self.free.discard(path)
                 taken.append(path)
-                self._note(path, reader)
+                self._note(path, reader, before)
         return tuple(sorted(taken))
 
-    def _note(self, path: str, reader: Member) -> None:
+    def _note(self, path: str, reader: Member, before: tuple[str, ...] = ()) -> None:
         """Note what the facts of a file and its fragments are made from."""
-        self.made_from[path] = self.arguments.made_from(path, reader, through="")
+        self.made_from[path] = self._made_from(path, reader, "", before)
         arguments = with_language(path, reader.language, reader.arguments)
         self.alone[path] = Unit(path, reader.language, arguments, (path,))
         for fragment in self.fragments.get(path, ()):
             language = self.spoken[fragment]
-            self.made_from[fragment] = self.arguments.made_from(
-                fragment, reader, through=path
-            )
+            self.made_from[fragment] = self._made_from(fragment, reader, path, before)
             arguments = self.arguments.of(fragment, language)
             self.alone[fragment] = Unit(fragment, language, arguments, (fragment,))
+
+    def _made_from(
+        self, path: str, reader: Member, through: str, before: tuple[str, ...]
+    ) -> str:
+        made_from = self.arguments.made_from(path, reader, through=through)
+        definers = self.foreign.get(path)
+        if not definers:
+            return made_from
+        # What they define, and whether they are read first, decides what it says.
+        contents = [self.tree.sources[one].sha256 for one in definers]
+        return combined_digest((made_from, *before, *definers, *contents))
 
     def _cluster(
         self, group: Group, lines: Mapping[str, str | None], harvested: tuple[str, ...]
@@ -210,7 +228,11 @@ class _Planner:
         for member in group.members:
             self._note(member.path, member)
             targets = self.tree.graph.targets(member.path)
-            own = self._take(member, [one for one in targets if one in self.free])
+            own = self._take(
+                member,
+                [one for one in targets if one in self.free],
+                before=(self.tree.sources[member.path].sha256,),
+            )
             wanted = (*self._whole((member.path,)), *self._whole(own))
             arguments = with_language(member.path, member.language, member.arguments)
             units.append(Unit(member.path, member.language, arguments, wanted))

@@ -54,7 +54,7 @@ def recall_sources(text: str | None) -> dict[str, Source]:
 
 def _source(row: list[Any]) -> Source:
     path, sha256, language, reason, includes, context, macros = row
-    leading, tested, guarded, modern = context
+    leading, tested, guarded, modern, defined = context
     return Source(
         path,
         sha256,
@@ -69,6 +69,7 @@ def _source(row: list[Any]) -> Source:
             tuple(tested),
             guarded,
             modern,
+            defined,
         ),
         tuple(
             MacroCandidate(name, like, None if parts is None else tuple(parts))

@@ -230,3 +230,29 @@ def test_words_of_the_language_are_no_symbols(tmp_path: Path) -> None:
     code = "// that these if\nint f(int x) { if (x) for (;;) return 1; return 0; }"
     facts = index(tmp_path, {"a.cpp": code})["a.cpp"]
     assert [(s.kind, s.name) for s in facts.symbols] == [(SymbolKind.FUNCTION, "f")]
+
+
+def test_what_is_compared_is_not_called(tmp_path: Path) -> None:
+    text = """\
+int f(int);
+bool a = f > (0);
+template <class T> T g(T);
+int b = g<int>(1);
+"""
+    (facts,) = index(tmp_path, {"a.cpp": text}).values()
+    uses = {
+        one.line: one.role
+        for one in facts.occurrences
+        if one.role & Role.REFERENCE and one.kind is SymbolKind.FUNCTION
+    }
+    assert uses == {2: Role.REFERENCE, 4: Role.REFERENCE | Role.CALL}
+
+
+@pytest.mark.parametrize("condition", ["#if 0", " # /* so */ if 0", "%:if 0"])
+def test_skipped_lines_are_found_however_the_condition_is_written(
+    tmp_path: Path, condition: str
+) -> None:
+    text = f"{condition}\nint hidden;\n#endif\nint seen;\n"
+    (facts,) = index(tmp_path, {"a.cpp": text}).values()
+    (line,) = (line for line, of in enumerate(text.split("\n"), 1) if "hidden" in of)
+    assert facts.skipped == ((line, line),)

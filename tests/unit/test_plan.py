@@ -294,3 +294,31 @@ def test_a_neighbourhood_has_many_units(plan_of):
     )
     sizes = {cluster.name: len(cluster.units) for cluster in plan.clusters}
     assert sizes == {"c++ x/y": 160, "c++ .": 2}
+
+
+CONFIGURED = {
+    "config.h": "#pragma once\n#define HAVE_POLL 1\n",
+    "poll.h": "#pragma once\n#if HAVE_POLL\nint wait();\n#endif\n",
+    "own.h": '#pragma once\n#include "config.h"\n#if HAVE_POLL\nint own();\n#endif\n',
+    "plain.h": "#pragma once\nint plain();\n",
+    **{
+        f"{name}.cpp": '#include "config.h"\n#include "poll.h"\n#include "own.h"\n'
+        '#include "plain.h"\n'
+        for name in "abc"
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "changed"),
+    [
+        # That own.h reads config.h stands in its own fingerprint.
+        ("config.h", "#define HAVE_POLL 2\n", {"poll.h"}),
+        ("plain.h", "#define HAVE_POLL 2\n", {"poll.h", "own.h"}),
+        ("a.cpp", '#include "poll.h"\n#include "config.h"\n', {"poll.h"}),
+    ],
+)
+def test_what_a_header_tests_and_does_not_read_counts(plan_of, path, text, changed):
+    before = plan_of(CONFIGURED).made_from
+    after = plan_of({path: f"#pragma once\n{text}"}).made_from
+    assert {one for one in before if before[one] != after[one]} == changed

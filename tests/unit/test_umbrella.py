@@ -41,7 +41,13 @@ int without_mode();
 #define ATTRIBUTE __attribute__((unused))
 #define EXPORT ATTRIBUTE
 """,
-    "other.h": "#pragma once\nclass Other;\nint other();\n",
+    "other.h": """\
+#pragma once
+class Other;
+int other();
+template <class T> T many(T, long);
+template <class T> T many(T);
+""",
     "open.h": "int seen_again;\n",
 }
 UNITS = {
@@ -103,6 +109,7 @@ def test_facts_are_those_of_plain_parses(tree, monkeypatch):
         pytest.param('#undef MODE\n#include "vec.h"\nint e();\n', id="undefines one"),
         pytest.param('#include "vec.h"\nint e() { return other(); }\n', id="sees more"),
         pytest.param('#include "vec.h"\nstruct Vec2;\nenum Other {};\n', id="clashes"),
+        pytest.param('#include "vec.h"\nint e = many(1, gone);\n', id="sees several"),
     ],
 )
 def test_what_an_umbrella_would_change_is_parsed_plainly(tree, monkeypatch, text):
@@ -156,3 +163,77 @@ def test_the_number_of_workers_changes_nothing(tree):
     tree.update(jobs=1)
     tree.update("four", jobs=4)
     assert tree.dump() == tree.dump("four")
+
+
+CONFIGURED = {
+    "config.h": "#pragma once\n#define WITH_MAPS\n",
+    "maps.h": """\
+#pragma once
+#ifdef WITH_MAPS
+int maps();
+#else
+int none();
+#endif
+""",
+    **{
+        f"m{n}.cpp": f'#include "config.h"\n#include "maps.h"\nint m{n}();\n'
+        for n in range(3)
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        pytest.param("config.h", "#pragma once\n", id="no longer defined"),
+        pytest.param("all.h", "#pragma once\n#define WITH_MAPS\n", id="elsewhere too"),
+        pytest.param(
+            "m0.cpp", '#include "maps.h"\n#include "config.h"\n', id="in another order"
+        ),
+    ],
+)
+def test_what_a_header_asks_of_those_before_it_makes_it_stale(tree, path, text):
+    for name, content in CONFIGURED.items():
+        tree.write(name, content)
+    tree.update()
+    tree.write(path, text)
+    tree.update()
+    tree.update("clean")
+    assert tree.dump() == tree.dump("clean")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("int z() { return sizeof(none); }", id="behind a condition"),
+        pytest.param("#ifdef WITH_MAPS\nint z();\n#endif", id="its own condition"),
+        pytest.param("int z(int WITH_MAPS);", id="a name of its own"),
+    ],
+)
+@pytest.mark.parametrize(("name", "plainly"), [("z.cpp", 1), ("e.cpp", 3)])
+def test_macros_of_headers_that_a_unit_does_not_read(
+    tree, monkeypatch, text, name, plainly
+):
+    for path, content in CONFIGURED.items():
+        tree.write(path, content.replace("int m", "int maps(); int m"))
+    # The umbrella has the order of the first: the others read config.h before.
+    tree.write(name, f'#include "maps.h"\n{text}\n')
+    assert plainly <= tree.update().plainly <= plainly + 1
+    monkeypatch.setattr(clusters, "_FEWEST", 1000)
+    tree.update("plain")
+    found = []
+    for index in ("index", "plain"):
+        with IndexReader(tree.folder / index) as reader:
+            found.append([reader.facts(path) for path in (name, "m0.cpp")])
+    assert found[0] == found[1]
+
+
+def test_a_header_that_the_umbrella_does_not_read_spoils_no_other(tree):
+    # The first of those that are harvested, by its path.
+    tree.write("aa.h", "#pragma once\nint first();\n")
+    tree.write("all.h", HEADERS["all.h"] + '#if 0\n#include "aa.h"\n#endif\n')
+    report = tree.update()
+    assert report.plainly == 0
+    assert report.failures == ()
+    tree.write("c.cpp", UNITS["c.cpp"] + "int more();\n")
+    assert tree.update().parsed == 1
