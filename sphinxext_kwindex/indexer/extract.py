@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from contextlib import contextmanager
+from dataclasses import replace
 from operator import attrgetter
 from posixpath import splitext
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from ..model import (
 )
 from ..scan import FRAGMENT_SUFFIXES, scan_text
 from .attach import Comments
+from .excess import excess_text, without_excess
 from .faithful import DifferenceError, compare, foreign_names
 from .heads import HeadReader
 from .includes import build_includes, include_targets
@@ -130,6 +132,7 @@ def _facts(work: Work, number: int, visited: list[Visited]) -> FileFacts:
     table = TokenTable(read.data, line_starts(read.data))
     skipped = skipped_lines(locations, number, table)
     base, *others = _bases(locations, number)
+    visited, left_out = without_excess(visited)
     with annotated(locations, base, len(read.data), table) as cursors:
         found = find_occurrences(
             table,
@@ -194,7 +197,7 @@ def _facts(work: Work, number: int, visited: list[Visited]) -> FileFacts:
         _add_inclusion(work, number, read, other, found)
     of_file = work.diagnostics.of(file)
     return FileFacts(
-        source=_source(work, read, file, view),
+        source=_source(work, read, file, view, excess_text(left_out)),
         symbols=tuple(symbols),
         includes=includes,
         relations=relations,
@@ -252,7 +255,9 @@ def _add_inclusion(
     found.occurrences += again.occurrences
 
 
-def _source(work: Work, read: ReadFile, file: int, view: FileView) -> SourceFile:
+def _source(
+    work: Work, read: ReadFile, file: int, view: FileView, reason: str | None
+) -> SourceFile:
     scan = view.scan
     return SourceFile(
         path=read.path,
@@ -264,7 +269,7 @@ def _source(work: Work, read: ReadFile, file: int, view: FileView) -> SourceFile
         comment=scan.comment,
         blank=scan.blank,
         encoding=read.encoding,
-        coverage=_coverage(work, file, view.found),
+        coverage=replace(_coverage(work, file, view.found), reason=reason),
         licence=scan.licence,
         documentation=file_documentation([comment.text for comment in scan.comments]),
         pragmas=scan.pragmas,

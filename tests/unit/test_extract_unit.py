@@ -256,3 +256,22 @@ def test_skipped_lines_are_found_however_the_condition_is_written(
     (facts,) = index(tmp_path, {"a.cpp": text}).values()
     (line,) = (line for line, of in enumerate(text.split("\n"), 1) if "hidden" in of)
     assert facts.skipped == ((line, line),)
+
+
+def test_declarations_by_the_thousand_are_bounded(tmp_path: Path) -> None:
+    code = """
+#define ONE(n) int n##_a; int n##_b;
+#define FOUR(n) ONE(n##1) ONE(n##2) ONE(n##3) ONE(n##4)
+#define MANY(n) FOUR(n##1) FOUR(n##2) FOUR(n##3) FOUR(n##4) FOUR(n##5)
+#define ALL(n) MANY(n##1) MANY(n##2) MANY(n##3) MANY(n##4) MANY(n##5) MANY(n##6)
+ALL(v)
+int last;
+"""
+    facts = index(tmp_path, {"a.cpp": code})["a.cpp"]
+    variables = [s.name for s in facts.symbols if s.kind is SymbolKind.VARIABLE]
+    assert len(variables) == 201
+    assert variables[-1] == "last"
+    assert facts.source.coverage.level is CoverageLevel.FULL
+    assert facts.source.coverage.reason == (
+        "macros make so many declarations at one place that 40 of them are left out"
+    )
