@@ -130,7 +130,7 @@ class Keyword:
     documented_at: Site | None = None
     """Where the documentation stands, if not in this file."""
     uses: Uses | None = None
-    """None where counting means nothing: namespaces."""
+    """None where counting means nothing: namespaces, files outside the C family."""
 
 
 @dataclass(frozen=True, slots=True)

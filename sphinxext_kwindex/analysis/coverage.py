@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model import CoverageLevel
+from ..model import LANGUAGE_TITLES, PROSE_LANGUAGES, CoverageLevel
 from .answers import CoverageNote
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from ..model import Coverage
+    from ..model import Coverage, Language
 
 __all__ = ["coverage_label", "coverage_note"]
 
@@ -19,12 +19,16 @@ _LABELS = {
     CoverageLevel.PARTIAL: "partly read",
     CoverageLevel.SYNTAX: "syntax only",
     CoverageLevel.TEXT: "text only",
+    CoverageLevel.OUTLINE: "outline",
+    CoverageLevel.PLAIN: "plain text",
 }
 _MEANINGS = {
     CoverageLevel.SYNTAX: "Read without types: names and places are known, references"
     " are not.",
     CoverageLevel.TEXT: "Read as text: includes and macros are known, other symbols"
     " are not.",
+    CoverageLevel.OUTLINE: "What it declares and brings in is known; where its names"
+    " are used is not.",
 }
 _NAMED = 12
 """Most missing headers named in the sentence; the include table has them all."""
@@ -36,18 +40,23 @@ def coverage_label(level: CoverageLevel) -> str:
 
 
 def coverage_note(
-    coverage: Coverage, included: Collection[str], *, by_syntax: int = 0
+    coverage: Coverage,
+    included: Collection[str],
+    *,
+    by_syntax: int = 0,
+    language: Language | None = None,
 ) -> CoverageNote:
     """Say how much of a file is known.
 
     ``included`` holds the operands of the file's own include lines, as spelled; what
     was missing may have been asked for by one of those headers instead. ``by_syntax``
-    is the number of its symbols that carry `Qualifier.UNRESOLVED`.
+    is the number of its symbols that carry `Qualifier.UNRESOLVED`. ``language`` tells
+    what an outline was read as.
     """
     sentences = []
     if coverage.reason:
         sentences.append(_sentence(coverage.reason))
-    if coverage.level in _MEANINGS:
+    if coverage.level in _MEANINGS and language not in PROSE_LANGUAGES:
         sentences.append(_MEANINGS[coverage.level])
     if coverage.missing:
         sentences.append(_missing(coverage.missing, frozenset(included)))
@@ -65,7 +74,10 @@ def coverage_note(
             f"{some} known by syntax alone: no header that was found declares the"
             " class, so types and uses may be missing."
         )
-    return CoverageNote(coverage.level, _LABELS[coverage.level], tuple(sentences))
+    label = _LABELS[coverage.level]
+    if coverage.level is CoverageLevel.OUTLINE and language is not None:
+        label = f"read as {LANGUAGE_TITLES[language]}"
+    return CoverageNote(coverage.level, label, tuple(sentences))
 
 
 def _missing(missing: tuple[str, ...], included: frozenset[str]) -> str:

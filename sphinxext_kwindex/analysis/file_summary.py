@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..model import Coverage, CoverageLevel, Place, Qualifier, SymbolKind
+from ..model import (
+    C_FAMILY_LANGUAGES,
+    Coverage,
+    CoverageLevel,
+    Place,
+    Qualifier,
+    SymbolKind,
+)
 from .answers import (
     FileSummary,
     FileUse,
@@ -49,6 +56,7 @@ from .uses import UNCOUNTED, count_uses, known_of, most_used
 
 if TYPE_CHECKING:
     from ..model import Documentation, SourceFile
+    from .standing import Standing
     from .usage_answers import Usage
 
 __all__ = ["summarize_file"]
@@ -110,6 +118,7 @@ def summarize_file(
             by_syntax=sum(
                 Qualifier.UNRESOLVED in d.main.qualifiers for d in found.values()
             ),
+            language=source.language,
         ),
         facts=_facts(source) if has(Section.FACTS) else None,
         sha256=source.sha256 if has(Section.SOURCE) else "",
@@ -129,7 +138,7 @@ def summarize_file(
         included_by=_included_by(reader, path, figures)
         if figures and has(Section.INCLUDED_BY)
         else IncludedBy(),
-        standing=figures.standing(path) if figures and has(Section.ROLE) else None,
+        standing=_standing(figures, source) if has(Section.ROLE) else None,
         picture=file_picture(figures.graph, path)
         if figures and has(Section.GRAPH)
         else None,
@@ -258,6 +267,13 @@ class _Question:
         symbol = self.found[usr].main
         site = Site(self.path, symbol.position.line, symbol.definition)
         return SymbolRef(usr, symbol.qualified_name or symbol.name, symbol.kind, site)
+
+
+def _standing(figures: IncludeFigures | None, source: SourceFile) -> Standing | None:
+    # What imports cost, and which file is an interface, is of the C family alone.
+    if figures is None or source.language not in C_FAMILY_LANGUAGES:
+        return None
+    return figures.standing(source.path)
 
 
 def _facts(source: SourceFile) -> SourceFile:

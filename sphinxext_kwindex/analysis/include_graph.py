@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ..model import Origin
-from ..scan import C_FAMILY_SUFFIXES, FRAGMENT_SUFFIXES
+from ..scan import C_FAMILY_SUFFIXES, FRAGMENT_SUFFIXES, is_other
 from ..scan import is_header as is_whole_header
 from .include_names import NamedTargets
 
@@ -157,9 +157,11 @@ class IncludeGraph:
         Partners have the same name without suffix, one is a header and the other not,
         and either the source includes the header or both lie in one folder.
         """
-        found = []
+        found: list[str] = []
+        if is_other(path):
+            return ()
         for other in self.by_stem.get(_stem(path), ()):
-            if is_header(other) == is_header(path):
+            if is_header(other) == is_header(path) or is_other(other):
                 continue
             source, header = (path, other) if is_header(other) else (other, path)
             together = posixpath.dirname(source) == posixpath.dirname(header)

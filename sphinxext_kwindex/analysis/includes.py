@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from ..model import RECORD_KINDS, SymbolKind
+from ..model import OTHER_USR, RECORD_KINDS, SymbolKind
 from ..scan import is_header
 from .pragmas import Pragmas, bare
 from .symbol_ref import Site, SymbolRef
@@ -47,6 +47,8 @@ def include_of(reader: Reader, places: Iterable[Place]) -> tuple[str, str]:
     """
     headers: dict[str, bool] = {}
     for place in places:
+        if place.usr.startswith(OTHER_USR):
+            continue
         headers[place.path] = headers.get(place.path, False) or place.definition
     for path in sorted(headers, key=lambda p: _rank(p, defines=headers[p])):
         offer, _ = _offer(reader, path)

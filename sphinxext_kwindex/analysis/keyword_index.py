@@ -141,6 +141,8 @@ def _rows(reader: Reader, path: str, once: dict[str, str]) -> Iterator[_Row]:
         name = symbol.name
         if not name or Qualifier.HEADER_GUARD in symbol.qualifiers:
             continue
+        if symbol.kind is SymbolKind.SECTION:
+            continue  # a title of a text is no keyword
         yield _Row(
             letter=letter_of(name),
             key=_key(name),

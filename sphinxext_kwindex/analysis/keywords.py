@@ -6,7 +6,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..model import SYMBOL_KINDS, Documentation, Qualifier, Style, Symbol, SymbolKind
+from ..model import (
+    OTHER_USR,
+    SYMBOL_KINDS,
+    Documentation,
+    Qualifier,
+    Style,
+    Symbol,
+    SymbolKind,
+)
 from .answers import Keyword, KeywordGroup, KeywordSet, KindCount, Site
 from .options import Sorting
 from .protocol import Reader
@@ -127,7 +135,8 @@ def keyword_of(
 ) -> Keyword:
     """Make the row of a symbol; ``places`` are its places in all files."""
     main = declared.main
-    uncounted = main.kind in UNCOUNTED
+    other = main.usr.startswith(OTHER_USR)
+    uncounted = main.kind in UNCOUNTED or other
     others = sorted(
         {site_of(place) for place in places if place.path != main.path},
         key=lambda site: (not site.definition, site.path, site.line),

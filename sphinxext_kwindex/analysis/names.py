@@ -6,7 +6,8 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model import FUNCTION_KINDS, Qualifier, SymbolKind
+from ..model import FUNCTION_KINDS, OTHER_USR, Qualifier, SymbolKind
+from .other_names import others_named
 from .parameters import parameters_match, parameters_of
 from .resolution import Candidate, Resolution
 from .spelling import Spelled, bare, components, spell, squeeze
@@ -59,17 +60,23 @@ def resolve_name(
     that no specialisation has mean the template. Inline namespaces need not be written.
     An enumerator of an unscoped enum goes by both its names, [dcl.enum] 11: ``red`` and
     ``Colour::red``.
-    ``kinds`` narrows the choice, and so does ``struct``, ``enum`` ... before the name.
-    Near names are looked for only if ``suggest``: that reads all names.
+    Symbols of other languages than the C family's are found only by names that none of
+    the C family has: see `others_named`. ``kinds`` narrows the choice, and so does
+    ``struct``, ``enum`` ... before the name. Near names are looked for only if
+    ``suggest``: that reads all names.
     """
     text = text.strip()
     spelled = spell(text)
     if spelled is None:
+        others = others_named(reader, text, kinds)
+        if others.candidates:
+            return others
         return Resolution(text, near=_similar(reader, text, suggest=suggest))
     places = [
         place
         for place in _places(reader, spelled)
-        if (kinds is None or place.kind in kinds)
+        if not place.usr.startswith(OTHER_USR)
+        and (kinds is None or place.kind in kinds)
         and (spelled.kinds is None or place.kind in spelled.kinds)
     ]
     if spelled.parameters is not None:
@@ -82,6 +89,9 @@ def resolve_name(
         if near:
             return Resolution(text, near=near)
     if not candidates:
+        others = others_named(reader, text, kinds)
+        if others.candidates:
+            return others
         return Resolution(text, near=_similar(reader, spelled.name, suggest=suggest))
     return Resolution(text, candidates, exact=level.exact)
 

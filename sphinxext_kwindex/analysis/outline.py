@@ -29,6 +29,7 @@ _SCOPES = frozenset(
         SymbolKind.STRUCT,
         SymbolKind.UNION,
         SymbolKind.ENUM,
+        SymbolKind.SECTION,
     }
 )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..scan import is_other
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -24,13 +26,23 @@ def files_matching(reader: Reader, text: str) -> tuple[str, ...]:
 def folders_matching(reader: Reader, text: str) -> tuple[str, ...]:
     """Return the folders that a path means, sorted, without ``/`` at the end.
 
-    As `files_matching`; the source root is ``.``, however it is written.
+    As `files_matching`; the source root is ``.``, however it is written. A folder with
+    sources of the C family goes before one without.
     """
+    paths = reader.paths()
+    found = _matching(_folders_of(paths), text)
+    if len(found) > 1:
+        sources = _folders_of(path for path in paths if not is_other(path))
+        found = tuple(folder for folder in found if folder in sources) or found
+    return found
+
+
+def _folders_of(paths: Iterable[str]) -> set[str]:
     folders = {"."}
-    for path in reader.paths():
+    for path in paths:
         parts = path.split("/")[:-1]
         folders.update("/".join(parts[:end]) for end in range(1, len(parts) + 1))
-    return _matching(folders, text)
+    return folders
 
 
 def _matching(paths: Iterable[str], text: str) -> tuple[str, ...]:

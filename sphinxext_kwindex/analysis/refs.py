@@ -73,6 +73,9 @@ def scope_of(qualified_name: str, name: str) -> str:
     depth = 0
     # A specialisation's arguments may hold `::`; an operator's `<` opens nothing.
     end = len(qualified_name)
+    for between in (".", " / "):  # outside the C family
+        if qualified_name.endswith(between + name):
+            return qualified_name[: end - len(between) - len(name)]
     if "operator" in name and qualified_name.endswith(name):
         return qualified_name[: end - len(name)].removesuffix("::")
     for index in range(end - 1, 0, -1):

@@ -105,7 +105,7 @@ def _show_unit(checked: CheckedFile, root: Path, terminal: Terminal) -> None:
 def _roots_of(root: Path) -> IncludeRoots | None:
     if not root.is_dir():
         return None
-    tree = read_tree(UpdateSettings(root))
+    tree = read_tree(UpdateSettings(root, other_files=()))
     return detect_include_roots(tree.graph.includes)
 
 

@@ -52,6 +52,7 @@ def settings_of(arguments: Namespace, root: Path) -> UpdateSettings:
         root=root,
         include=tuple(arguments.include),
         exclude=tuple(arguments.exclude),
+        other_files=() if arguments.no_other else tuple(arguments.other) or ("*",),
         compile_commands=None if named == "none" else named,
         clang_args=tuple(arguments.clang_arg),
         args_directory=Path.cwd(),

@@ -289,6 +289,18 @@ def _add_tree_options(parser: argparse.ArgumentParser) -> None:
         metavar="P",
         help="pattern of files to leave out; may be repeated",
     )
+    others = parser.add_mutually_exclusive_group()
+    others.add_argument(
+        "--other",
+        action="append",
+        default=[],
+        metavar="P",
+        help="pattern of files outside the C family to index as well (default: all of "
+        "known types); may be repeated",
+    )
+    others.add_argument(
+        "--no-other", action="store_true", help="index only files of the C family"
+    )
     _add_compile_commands(parser)
     parser.add_argument(
         "--clang-arg",

@@ -26,6 +26,8 @@ __all__ = ["dump_index", "find", "show", "show_facts"]
 
 _NEAR = 5
 """Near matches shown."""
+_UNRESOLVED = {CoverageLevel.TEXT, CoverageLevel.OUTLINE, CoverageLevel.PLAIN}
+"""Levels at which no name is resolved."""
 _KIND_ORDER = {kind: number for number, kind in enumerate(SymbolKind)}
 
 
@@ -164,7 +166,7 @@ def _coverage_lines(coverage: Coverage) -> Iterable[str]:
         yield f"  {coverage.reason}"
     if coverage.missing:
         yield f"  headers not found: {', '.join(coverage.missing)}"
-    if coverage.level is not CoverageLevel.TEXT:
+    if coverage.level not in _UNRESOLVED:
         yield (
             f"  {coverage.errors} errors; {coverage.unresolved} of "
             f"{coverage.identifiers} identifiers are not resolved"

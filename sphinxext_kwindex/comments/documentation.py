@@ -16,7 +16,7 @@ from .tree import merged
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["file_documentation", "parse_comment"]
+__all__ = ["file_documentation", "first_sentence", "parse_comment"]
 
 LIMIT = 20_000
 """Characters that are read as markup; a longer comment is shown as it is. The Markdown
@@ -88,6 +88,13 @@ def file_documentation(comments: Sequence[str]) -> Documentation | None:
         if documentation is not None:
             return documentation
     return None
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of plain text, of its first paragraph at most."""
+    paragraph = text.strip().partition("\n\n")[0][:_LONG_LINE]
+    line = " ".join(paragraph.split())
+    return line[: _sentence_end(line)]
 
 
 def _verbatim(style: Style, text: str) -> Documentation:

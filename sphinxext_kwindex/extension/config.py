@@ -164,6 +164,17 @@ class KwindexConfig:
         list,
         tuple,
     )
+    other_files: tuple[str, ...] = _setting(
+        ("*",),
+        "Patterns of files outside the C family to index as well: Python, CMake, texts"
+        " and so on. Of those that a pattern does not name itself (as '*.dat' does)"
+        " only known types are taken. kwindex_include and kwindex_exclude hold for"
+        " them, too; the documents of the manual itself are left out. Empty: none.",
+        _PATTERNS,
+        _is_texts,
+        list,
+        tuple,
+    )
     compile_commands: str | None = _setting(
         AUTO,
         "Compilation database, or the folder that holds it. 'auto': look in the source"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from ..analysis import NOTE_SECTIONS, Section
+from ..model import C_FAMILY_LANGUAGES, LANGUAGE_TITLES, Language
 from ..render import (
     RELATION_TITLES,
     badge_word,
@@ -18,6 +19,7 @@ from ..render import (
     file_anchor,
     kind_title,
     line_anchor,
+    lines_text,
     set_anchor,
     signature_text,
 )
@@ -135,9 +137,8 @@ def _facts(summary: FileSummary) -> list[nodes.Node]:
     if summary.facts is not None:
         source = summary.facts
         text = (
-            f"{summary.path}: {source.language.value.upper()}, {source.lines:,} lines"
-            f" ({source.code:,} code, {source.comment:,} comment, {source.blank:,}"
-            f" blank), {source.bytes:,} bytes; {note.label}."
+            f"{summary.path}: {LANGUAGE_TITLES[source.language]}, {lines_text(source)},"
+            f" {source.bytes:,} bytes; {note.label}."
         )
     return [nodes.Text(words(" ".join((text, *note.sentences))))]
 
@@ -325,6 +326,19 @@ def _overload_body(overload: SymbolOverload, linker: Linker) -> list[nodes.Node]
     return body
 
 
+_HIGHLIGHTED = {
+    Language.C: "c",
+    **dict.fromkeys(C_FAMILY_LANGUAGES - {Language.C}, "cpp"),
+    Language.PYTHON: "python",
+    Language.CMAKE: "cmake",
+    Language.YAML: "yaml",
+    Language.JSON: "json",
+    Language.TOML: "toml",
+    Language.SHELL: "shell",
+}
+"""Names of lexers; what is not here stands in one colour."""
+
+
 def _listing(
     expansion: Expansion, linker: Linker, view: View, listing: Any, part: str
 ) -> list[nodes.Node]:
@@ -340,7 +354,7 @@ def _listing(
     block = nodes.literal_block(
         code,
         code,
-        language="c" if listing.language.value == "c" else "cpp",
+        language=_HIGHLIGHTED.get(listing.language, "text"),
         force=True,
         linenos=True,
         highlight_args={"linenostart": listing.first},

@@ -19,6 +19,7 @@ from .domain import kwindex_domain
 from .extras import check_coverage, read_extras
 from .hosted import HostedRepository
 from .layers import check_layers
+from .other_files import other_patterns
 from .session import IndexSession
 from .warnings import Warnings, escape, logger, warn
 
@@ -78,6 +79,7 @@ def open_index(app: Sphinx) -> None:
     wanted = {path for known in domain.documents.values() for path in known.wanted}
     domain.outside = set(wanted)
     settings = update_settings(config, Path(app.confdir), app.parallel)
+    settings = replace(settings, other_files=other_patterns(app.env, app.builder, root))
     started = time.perf_counter()
     report = _update(database, settings, wanted, _Progress())
     _say(report, time.perf_counter() - started)
@@ -115,8 +117,9 @@ def index_files(env: BuildEnvironment, paths: Iterable[str]) -> None:
     # Whatever is in the index stays: another process may have asked for it.
     extra = {*session.reader.paths(), *paths}
     settings = update_settings(get_config(env), _confdir(env), 1)
+    others = other_patterns(env, domain.builder, session.root)
     # A few files are not worth a connection.
-    settings = replace(settings, executor=None)
+    settings = replace(settings, executor=None, other_files=others)
     report = _update(session.database, settings, extra, None)
     _warn(report, session.root)
     session.refresh()
@@ -150,6 +153,7 @@ def update_settings(
         root=source_root(config, confdir),
         include=config.include,
         exclude=config.exclude,
+        other_files=config.other_files,
         compile_commands=database,
         clang_args=config.clang_args,
         args_directory=confdir,

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..model import Language
+from ..model import C_FAMILY_LANGUAGES, Language
 from ..scan import is_header
 from .allowlist import clean_arguments, clean_command
 from .confine_paths import may_be_read
@@ -100,7 +100,7 @@ def command_language(command: CompileCommand) -> Language | None:
     arguments = clean_command(
         command.arguments, directory=Path(command.directory)
     ).arguments
-    names = {language.value: language for language in Language}
+    names = {language.value: language for language in C_FAMILY_LANGUAGES}
     for flag, value in itertools.pairwise(arguments):
         if flag == "-x":
             return names.get(value.removesuffix("-header"))

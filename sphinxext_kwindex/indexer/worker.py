@@ -11,9 +11,10 @@ Messages come on standard input and are answered on standard output, one for one
     ``libclang`` (path or null) -> ``loaded`` with the fields of `Libclang`, or
     ``failed``.
 ``open``
-    ``root``, ``project`` (all paths of the index), ``readable`` (folders), ``memory``
-    (bytes or null), ``scratch`` (a folder to write to, or null), ``macros``
-    (`MacroTable.to_json`) -> ``ready``. From here on the process is confined.
+    ``root``, ``project`` (all sources of the index), ``others`` (its other files),
+    ``readable`` (folders), ``memory`` (bytes or null), ``scratch`` (a folder to write
+    to, or null), ``macros`` (`MacroTable.to_json`) -> ``ready``. From here on the
+    process is confined.
 ``unit``
     ``unit`` (`Unit.to_json`), ``cpu`` (seconds) -> ``facts``: a record and two blobs,
     facts and lookups, for each wanted file, or ``failed`` with ``kind`` and ``text``.
@@ -26,6 +27,8 @@ Messages come on standard input and are answered on standard output, one for one
 ``syntax``
     ``files`` (path, language and reason of each), ``cpu`` -> ``facts`` of what needs
     no libclang.
+``other``
+    The same, of files that are not of the C family.
 
 It ends when its input ends, in the middle of a task too.
 """
@@ -51,6 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..model import FileFacts
+    from ..other import OtherTree
     from .library import Libclang
     from .unit import Unit
 
@@ -122,6 +126,7 @@ class _Worker:
         self._root = Path()
         self._project: frozenset[str] = frozenset()
         self._macros = MacroTable()
+        self._others: OtherTree | None = None
 
     def answer(self, header: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
         """Do what a message asks; a fault of ours becomes a failed task."""
@@ -160,7 +165,12 @@ class _Worker:
 
                 _limit_cpu(header["cpu"])
                 return commit(header["fault"])
-        read = {"unit": self._index, "umbrella": self._build, "syntax": self._skim}
+        read = {
+            "unit": self._index,
+            "umbrella": self._build,
+            "syntax": self._skim,
+            "other": self._skim_others,
+        }
         if header["type"] not in read:
             return _failed("error", f"a worker knows no message {header['type']!r}")
         _limit_cpu(header["cpu"])
@@ -184,6 +194,7 @@ class _Worker:
         # All that is imported must be imported before: the process reads only the
         # tree and the headers afterwards.
         from ..notes import all_rules
+        from ..other import OtherTree
         from ..syntax import prepare
         from .sandbox import confine
 
@@ -194,6 +205,7 @@ class _Worker:
 
         self._root = Path(header["root"])
         self._project = frozenset(header["project"])
+        self._others = OtherTree.of(header.get("others", ()))
         self._macros = MacroTable.from_json(header.get("macros", ()))
         scratch = header.get("scratch")
         confine(tuple(header["readable"]), header["memory"], scratch=scratch)
@@ -247,6 +259,25 @@ class _Worker:
                 language=Language(language),
                 macros=self._macros,
                 reason=reason,
+            )
+            files.append(_record(facts, blobs))
+        return {"files": files}
+
+    def _skim_others(
+        self, header: dict[str, Any], blobs: list[bytes]
+    ) -> dict[str, Any]:
+        from ..model import Language
+        from ..other import other_facts
+
+        assert self._others is not None
+        files = []
+        for path, language, reason in header["files"]:
+            try:
+                data = (self._root / path).read_bytes()
+            except OSError:
+                continue  # it went away just now
+            facts = other_facts(
+                path, data, Language(language), self._others, reason=reason
             )
             files.append(_record(facts, blobs))
         return {"files": files}

@@ -33,6 +33,13 @@ from .documentation import (
 )
 from .facts import FileFacts
 from .includes import Include, IncludeState, Origin
+from .languages import (
+    C_FAMILY_LANGUAGES,
+    CXX_LANGUAGES,
+    LANGUAGE_TITLES,
+    PROSE_LANGUAGES,
+    Language,
+)
 from .lookups import (
     ROLES,
     LookupKind,
@@ -50,9 +57,10 @@ from .notes import Note, NoteCategory
 from .occurrences import Mention, Occurrence, Role
 from .packed import EncodedFacts, pack, unpack
 from .place import Place
-from .source import CXX_LANGUAGES, Language, Position, Pragma, SourceFile, Span
+from .source import Position, Pragma, SourceFile, Span
 from .symbols import (
     FUNCTION_KINDS,
+    OTHER_USR,
     RECORD_KINDS,
     SYMBOL_KINDS,
     Access,
@@ -68,8 +76,12 @@ from .uses import FileUses, Scope, Use, uses_of
 
 __all__ = [
     "CXX_LANGUAGES",
+    "C_FAMILY_LANGUAGES",
     "FUNCTION_KINDS",
+    "LANGUAGE_TITLES",
     "LAYOUT",
+    "OTHER_USR",
+    "PROSE_LANGUAGES",
     "RECORD_KINDS",
     "ROLES",
     "SYMBOL_KINDS",

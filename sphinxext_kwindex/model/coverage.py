@@ -19,6 +19,11 @@ class CoverageLevel(StrEnum):
     """A syntax parser without types: names and places, no references."""
     TEXT = "text"
     """The text scan alone: includes and macros, no other symbols."""
+    OUTLINE = "outline"
+    """A reader of another language than the C family's: what a file declares, where it
+    stands, what it imports; no references."""
+    PLAIN = "plain"
+    """A file of another language: counts and colours, nothing else is looked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,12 +33,17 @@ class IncludeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Include:
-    """One ``#include``, ``#include_next``, ``#import`` or ``#embed`` line."""
+    """One ``#include``, ``#include_next``, ``#import`` or ``#embed`` line.
+
+    Outside the C family also what brings another file in: ``import`` and ``from`` of
+    Python, ``include`` and ``add_subdirectory`` of CMake.
+    """
 
     line: int
     """From 1."""
     spelled: str
-    """The operand with its brackets or quotes, as ``<memory>``; a macro as written."""
+    """The operand with its brackets or quotes, as ``<memory>``; a macro as written.
+    Outside the C family without quotes."""
     origin: Origin
     target: str | None = None
     """POSIX path from the source root; None unless origin is project."""

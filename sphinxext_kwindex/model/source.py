@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
 from .coverage import Coverage
 from .documentation import Documentation
+from .languages import Language
 
-__all__ = ["CXX_LANGUAGES", "Language", "Position", "Pragma", "SourceFile", "Span"]
-
-
-class Language(StrEnum):
-    """A language of the C family, as a file was read."""
-
-    C = "c"
-    CXX = "c++"
-    CUDA = "cuda"
-    OBJECTIVE_C = "objective-c"
-    OBJECTIVE_CXX = "objective-c++"
-
-
-CXX_LANGUAGES = frozenset({Language.CXX, Language.CUDA, Language.OBJECTIVE_CXX})
-"""C++ and those that contain it."""
+__all__ = ["Position", "Pragma", "SourceFile", "Span"]
 
 
 class Position(NamedTuple):

@@ -11,6 +11,7 @@ from .tokens import Fragment
 
 __all__ = [
     "FUNCTION_KINDS",
+    "OTHER_USR",
     "RECORD_KINDS",
     "SYMBOL_KINDS",
     "Access",
@@ -52,6 +53,10 @@ class SymbolKind(StrEnum):
     """Also static data members and variable templates."""
     MACRO = "macro"
     """Object-like and function-like; `Qualifier.FUNCTION_LIKE` tells."""
+    TARGET = "target"
+    """What a build description makes: a library, a program, a step."""
+    SECTION = "section"
+    """A titled part of a text."""
 
     PARAMETER = "parameter"
     LOCAL = "local"
@@ -61,6 +66,10 @@ class SymbolKind(StrEnum):
 
 SYMBOL_KINDS: tuple[SymbolKind, ...] = tuple(SymbolKind)[:-4]
 """The kinds that the index holds, in the order of the pages."""
+
+OTHER_USR = "c:@kw@"
+"""What the USR of a symbol outside the C family begins with; then the path of its file,
+``@`` and its qualified name. libclang makes no such USR."""
 
 FUNCTION_KINDS = frozenset(
     {
@@ -152,8 +161,9 @@ class Symbol:
     """
 
     usr: str
-    """Identity, from libclang. Of names seen by one file only, the file name in it is
-    replaced by the path from the source root; of macros it is ``c:@macro@NAME``."""
+    """Identity, from libclang; outside the C family see `OTHER_USR`. Of names seen by
+    one file only, the file name in it is replaced by the path from the source root; of
+    macros it is ``c:@macro@NAME``."""
     kind: SymbolKind
     name: str
     """As declared, without scope or arguments: ``operator<``, ``~Edge``, ``Edge``.
@@ -161,7 +171,8 @@ class Symbol:
     qualified_name: str
     """With all scopes, ``::`` between; anonymous scopes are left out, inline
     namespaces stay; enumerators of an unscoped enum lie in the scope around it,
-    [dcl.enum]. A template's arguments stand only in specialisations."""
+    [dcl.enum]. A template's arguments stand only in specialisations. Outside the C
+    family ``.`` stands between, of sections ``/`` with blanks around it."""
     path: str
     """File of this declaration, POSIX from the source root."""
     position: Position

@@ -20,7 +20,7 @@ from .anchors import (
 )
 from .documentation import render_documentation, render_inline
 from .escape import attribute, escape, visible
-from .facts import render_coverage
+from .facts import lines_text, render_coverage
 from .folder import documented_words, fan_in_words, render_folder_section
 from .folder_graph import FOLDER_GRAPH_TITLES, render_folder_graph
 from .graph_facts import (
@@ -85,6 +85,7 @@ __all__ = [
     "keywords_anchor",
     "kind_title",
     "line_anchor",
+    "lines_text",
     "matrix_cycles",
     "note_text",
     "picture_label",

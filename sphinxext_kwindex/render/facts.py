@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..model import LANGUAGE_TITLES, PROSE_LANGUAGES
 from .escape import escape
 from .pieces import path_link, symbol_link
-from .words import LANGUAGES, count, kind_title
+from .words import count, kind_title
 
 if TYPE_CHECKING:
     from ..analysis import CoverageNote, FileSummary, KindCount
-    from ..model import CoverageLevel
+    from ..model import CoverageLevel, SourceFile
     from .links import Links
 
 __all__ = [
     "coverage_badge",
+    "lines_text",
     "render_coverage",
     "render_facts",
     "render_overview",
@@ -30,11 +32,8 @@ def render_facts(summary: FileSummary, links: Links) -> str:
     if source is None:
         return ""
     facts = [
-        LANGUAGES[source.language],
-        (
-            f"{count(source.lines, 'line')} ({source.code:,} code, {source.comment:,}"
-            f" comment, {source.blank:,} blank)"
-        ),
+        LANGUAGE_TITLES[source.language],
+        lines_text(source),
         size_text(source.bytes),
     ]
     if source.encoding != "utf-8":
@@ -45,6 +44,17 @@ def render_facts(summary: FileSummary, links: Links) -> str:
     return (
         f'<ul class="kwindex-facts">{items}<li>{_label(summary.coverage)}</li></ul>'
         + _sentences(summary.coverage)
+    )
+
+
+def lines_text(source: SourceFile) -> str:
+    """Return the number of lines, and what they hold."""
+    lines = count(source.lines, "line")
+    if source.language in PROSE_LANGUAGES:
+        return f"{lines} ({source.blank:,} blank)"
+    return (
+        f"{lines} ({source.code:,} code, {source.comment:,} comment,"
+        f" {source.blank:,} blank)"
     )
 
 

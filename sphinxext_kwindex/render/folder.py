@@ -6,13 +6,13 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from ..analysis import FolderSection, KeywordOrder, coverage_label
-from ..model import CoverageLevel
+from ..model import LANGUAGE_TITLES, CoverageLevel
 from .escape import escape
 from .facts import coverage_badge, size_text
 from .folder_graph import render_folder_graph
 from .keyword_index import render_letters
 from .pieces import anchor, path_link, symbol_link
-from .words import LANGUAGES, count, kind_title
+from .words import count, kind_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -69,7 +69,7 @@ def _role(summary: FolderSummary, links: Links) -> str:
 def _overview(summary: FolderSummary, links: Links) -> str:
     found = summary.subtree
     languages = (
-        f"{LANGUAGES[one.language]} <small>({count(one.files, 'file')},"
+        f"{LANGUAGE_TITLES[one.language]} <small>({count(one.files, 'file')},"
         f" {count(one.lines, 'line')})</small>"
         for one in found.languages
     )
@@ -199,7 +199,7 @@ def _key_symbols(summary: FolderSummary, links: Links) -> str:
 
 
 _TYPES: dict[str, str] = {
-    language.value: title for language, title in LANGUAGES.items()
+    language.value: title for language, title in LANGUAGE_TITLES.items()
 }
 
 

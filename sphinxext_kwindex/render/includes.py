@@ -35,6 +35,9 @@ _ORIGINS = {
 }
 
 
+_OPENING = frozenset('<"')
+
+
 def render_includes(rows: Sequence[IncludeRow], links: Links) -> str:
     """Return the table of the include lines; columns only where there is something."""
     if not rows:
@@ -67,9 +70,11 @@ def _row(row: IncludeRow, columns: Sequence[str], links: Links) -> str:
     data = "".join(
         f'<td data-label="{column}">{cells[column]}</td>' for column in columns[1:]
     )
-    directive = (
-        "" if include.directive == "include" else f"#{escape(include.directive)} "
-    )
+    directive = ""
+    if include.directive != "include":
+        # Outside the C family there are no quotes and no `#`.
+        sign = "#" if include.spelled[:1] in _OPENING else ""
+        directive = f"{sign}{escape(include.directive)} "
     skipped = "" if include.active else ' class="kwindex-skipped"'
     name = f"{directive}{_header(row, links)}"
     return f'<tr{skipped}><th scope="row">{name}</th>{data}</tr>'

@@ -64,6 +64,8 @@ _KINDS = {
     SymbolKind.ENUMERATOR: "no",
     SymbolKind.MACRO: "no",
     SymbolKind.LABEL: "nl",
+    SymbolKind.TARGET: "nn",
+    SymbolKind.SECTION: "gh",
 }
 _UNLINKED = frozenset(
     {
@@ -139,10 +141,14 @@ def _frame(body: str, listing: Listing) -> str:
     if listing.first != 1:
         counter = f' style="counter-reset:kwindex-line {listing.first - 1}"'
     return (
-        f'<div class="highlight-{_LEXERS[listing.language]} notranslate'
+        f'<div class="highlight-{_lexer(listing.language)} notranslate'
         f' kwindex-listing"><div class="highlight"><pre tabindex="0"{counter}>'
         f"{body}</pre></div></div>"
     )
+
+
+def _lexer(language: Language) -> str:
+    return _LEXERS.get(language, language.value.replace("#", "sharp"))
 
 
 class _Source(NamedTuple):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from ..analysis import INCLUDE, FolderSection, KeywordOrder, Section
-from ..model import FieldKind, Language, Qualifier, SymbolKind
+from ..model import FieldKind, Qualifier, SymbolKind
 
 __all__ = [
     "BADGES",
     "BADGE_TITLES",
-    "LANGUAGES",
     "RELATION_TITLES",
     "badge_word",
     "count",
@@ -74,6 +73,8 @@ _KIND_TITLES: dict[SymbolKind, tuple[str, str]] = {
     SymbolKind.FIELD: ("Data member", "Data members"),
     SymbolKind.VARIABLE: ("Variable", "Variables"),
     SymbolKind.MACRO: ("Macro", "Macros"),
+    SymbolKind.TARGET: ("Target", "Targets"),
+    SymbolKind.SECTION: ("Section", "Sections"),
     SymbolKind.PARAMETER: ("Parameter", "Parameters"),
     SymbolKind.LOCAL: ("Local variable", "Local variables"),
     SymbolKind.TEMPLATE_PARAMETER: ("Template parameter", "Template parameters"),
@@ -126,14 +127,6 @@ _FIELD_TITLES: dict[FieldKind, str] = {
     FieldKind.BUG: "Bug",
     FieldKind.TEST: "Test",
     FieldKind.PAR: "Paragraph",
-}
-
-LANGUAGES: dict[Language, str] = {
-    Language.C: "C",
-    Language.CXX: "C++",
-    Language.CUDA: "CUDA",
-    Language.OBJECTIVE_C: "Objective-C",
-    Language.OBJECTIVE_CXX: "Objective-C++",
 }
 
 

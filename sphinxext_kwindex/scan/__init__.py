@@ -22,6 +22,7 @@ from .language import (
     is_header,
 )
 from .lexer import last_style, with_plain_lines
+from .licence import find_licence
 from .macro_table import (
     AttributeMacro,
     MacroCandidate,
@@ -29,6 +30,8 @@ from .macro_table import (
     scan_attribute_macros,
 )
 from .macro_uses import end_of_arguments, is_attribute_use, neutral_defines
+from .other_languages import is_other, language_of, other_language
+from .pauses import without_pauses
 from .roots import IncludeRoots
 from .scanner import scan_text
 from .text_facts import ReadText, facts_of_scan, text_facts
@@ -67,12 +70,16 @@ __all__ = [
     "decode",
     "end_of_arguments",
     "facts_of_scan",
+    "find_licence",
     "guess_language",
     "is_attribute_use",
     "is_header",
+    "is_other",
+    "language_of",
     "last_style",
     "leading_macros",
     "neutral_defines",
+    "other_language",
     "scan_attribute_macros",
     "scan_context",
     "scan_includes",
@@ -80,4 +87,5 @@ __all__ = [
     "tested_macros",
     "text_facts",
     "with_plain_lines",
+    "without_pauses",
 ]

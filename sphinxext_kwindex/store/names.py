@@ -49,11 +49,12 @@ def last_component(name: str) -> str:
 def has_suffix(qualified_name: str, name: str) -> bool:
     """Return whether ``name`` is the whole name or an end of it at a ``::``.
 
-    A leading ``::`` asks for the whole name.
+    At a ``.`` too, which separates outside the C family. A leading ``::`` asks for the
+    whole name.
     """
     if name.startswith("::"):
         return qualified_name == name[2:]
-    return qualified_name == name or qualified_name.endswith(f"::{name}")
+    return qualified_name == name or qualified_name.endswith((f"::{name}", f".{name}"))
 
 
 def nearest(name: str, candidates: Iterable[str], limit: int) -> list[str]:

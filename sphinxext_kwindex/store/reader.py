@@ -9,6 +9,7 @@ from ..model import (
     ROLES,
     LookupKind,
     Mention,
+    SymbolKind,
     decode_symbols,
     lookup_key,
     read_mention,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Collection, Container, Iterable, Iterator
 
-    from ..model import Place, Relation, Symbol, SymbolKind
+    from ..model import Place, Relation, Symbol
 
 __all__ = ["IndexReader"]
 
@@ -296,7 +297,13 @@ class IndexReader(FileReader):
         # Ids only grow, so both numbers stay only while no file comes or goes.
         (state,) = self._session.rows("SELECT max(id), count(*) FROM files")
         if state not in self._names_at:
-            self._names_at = {state: {place.name for place in self.all_places()}}
+            # Titles are not what somebody meant who wrote a name wrong.
+            names = {
+                place.name
+                for place in self.all_places()
+                if place.kind is not SymbolKind.SECTION
+            }
+            self._names_at = {state: names}
         return self._names_at[state]
 
 

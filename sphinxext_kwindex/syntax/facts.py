@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,6 +29,7 @@ from ..scan import (
     scan_text,
     text_facts,
     with_plain_lines,
+    without_pauses,
 )
 from .attach import Comments
 from .grammar import grammar, parse
@@ -40,8 +39,6 @@ from .symbols import SourceView, build_symbol, is_there
 from .walk import declared_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ..model import Language
     from ..scan import Scan
 
@@ -62,22 +59,7 @@ def prepare() -> None:
     parse(b"int prepared;")
 
 
-@contextmanager
-def _without_pauses() -> Iterator[None]:
-    """Keep the garbage collector from looking at the thousands of values of a file.
-
-    It would do so ten times while they are made, and find no garbage.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-@_without_pauses()
+@without_pauses()
 def syntax_facts(
     path: str,
     data: bytes,

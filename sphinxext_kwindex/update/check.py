@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..comments import file_documentation, parse_comment
@@ -48,7 +48,9 @@ def check_file(path: str, settings: UpdateSettings) -> CheckedFile:
     :raises KwindexError: when there is no such file, or no worker can be started.
     """
     settings.check()
-    tree = read_tree(settings, extra=(path,))
+    tree = read_tree(replace(settings, other_files=()), extra=(path,))
+    if path in tree.others:
+        raise KwindexError(f"{path!r} is not of the C family; no parser is asked of it")
     if path not in tree.sources:
         reasons = [one.reason for one in tree.skipped if one.path == path]
         raise KwindexError(f"{path!r} is not in the tree: {'; '.join(reasons)}")

@@ -30,10 +30,10 @@ def tree_contents(tree: Tree, folders: Sequence[str]) -> ContentDigests:
             known[spelled] = "\n".join((spelled, *paths, place))
         return known[spelled]
 
-    digests = {path: source.sha256 for path, source in tree.sources.items()}
+    includes = tree.graph.includes
     return ContentDigests(
-        digests,
-        lambda path: [lead(line.spelled) for line in tree.graph.includes[path]],
+        tree.digests,
+        lambda path: [lead(line.spelled) for line in includes.get(path, ())],
     )
 
 

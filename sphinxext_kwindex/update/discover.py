@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pathspec import GitIgnoreSpec
 
-from ..scan import C_FAMILY_SUFFIXES
+from ..scan import C_FAMILY_SUFFIXES, is_other
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["Discovery", "find_sources"]
 
 _REPOSITORIES = frozenset({".git", ".hg", ".svn"})
+# What marks a folder as made or installed: only the C family is looked for in it.
+_FOREIGN_SIGNS = frozenset(
+    {".buildinfo", "CACHEDIR.TAG", "CMakeCache.txt", "pyvenv.cfg"}
+)
+_FOREIGN_FOLDERS = frozenset({"__pycache__", "_build", "node_modules"})
 # How the library's expressions begin for patterns without a slash.
 _ANYWHERE = "^(?:.+/)?"
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
@@ -36,10 +41,16 @@ class Discovery(NamedTuple):
     """Paths that were passed over though they might be sources, and why; sorted.
     Bytes that are not UTF-8 are shown as ``\\xNN``. Not collected: what a pattern or a
     ``.gitignore`` leaves out."""
+    others: tuple[str, ...] = ()
+    """POSIX paths of files outside the C family, sorted."""
 
 
 def find_sources(
-    root: Path, *, include: Sequence[str] = (), exclude: Sequence[str] = ()
+    root: Path,
+    *,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    others: Sequence[str] = (),
 ) -> Discovery:
     """Return the sources below a root; `.gitignore` files are honoured as git does.
 
@@ -50,8 +61,11 @@ def find_sources(
         files of C-family suffixes. A file of another suffix is taken only if the
         last part of a pattern names it (``*.h.in``, but not ``src/**``).
     :param exclude: Patterns of what to leave out; they win.
+    :param others: Patterns of files outside the C family to find as well, if the other
+        patterns agree. Those of a known type, or with a name that the last part of a
+        pattern gives.
     """
-    return _Walk(root, include, exclude).run()
+    return _Walk(root, include, exclude, others).run()
 
 
 class _Patterns:
@@ -85,19 +99,27 @@ class _Folder(NamedTuple):
     """From the root, with ``/`` at the end; empty for the root."""
     rules: tuple[_Rules, ...]
     """Outermost first."""
+    others: bool = True
+    """Whether files outside the C family are looked for."""
 
 
 class _Walk:
     """State of one walk."""
 
     def __init__(
-        self, root: Path, include: Sequence[str], exclude: Sequence[str]
+        self,
+        root: Path,
+        include: Sequence[str],
+        exclude: Sequence[str],
+        others: Sequence[str],
     ) -> None:
         self._root = Path(root).absolute()
         self._real_root = os.path.realpath(root)
         self._include = _Patterns(include) if include else None
         self._names = tuple(filter(None, map(_last_part, include)))
         self._exclude = _Patterns(exclude)
+        self._others = _Patterns(others) if others else None
+        self._other_names = tuple(filter(None, map(_last_part, others)))
         self._found: dict[str, str] = {}
         self._skipped: list[tuple[str, str]] = []
         self._real_folders: set[str] = set()
@@ -111,7 +133,11 @@ class _Walk:
             links, self._links = sorted(self._links), []
             for path, rules in links:
                 self._follow(path, rules, seen)
-        return Discovery(tuple(sorted(self._found)), tuple(sorted(self._skipped)))
+        paths: list[str] = []
+        others: list[str] = []
+        for path in sorted(self._found):
+            (paths if self._is_source(path) else others).append(path)
+        return Discovery(tuple(paths), tuple(sorted(self._skipped)), tuple(others))
 
     def _walk(self, start: _Folder) -> None:
         folders = [start]
@@ -132,7 +158,9 @@ class _Walk:
             self._skip(folder.path or ".", error.strerror or "cannot be read")
             return
         rules = folder.rules
-        if any(entry.name == ".gitignore" for entry in entries):
+        names = {entry.name for entry in entries}
+        others = folder.others and names.isdisjoint(_FOREIGN_SIGNS)
+        if ".gitignore" in names:
             rules = _with_ignore_file(absolute, folder)
         for entry in entries:
             path = folder.path + entry.name
@@ -142,19 +170,12 @@ class _Walk:
                 self._links.append((path, rules))
             elif entry.is_dir(follow_symlinks=False):
                 if entry.name not in _REPOSITORIES and self._is_open(path, rules):
-                    yield _Folder(f"{path}/", rules)
-            else:
-                self._take(entry, path, rules, real)
+                    own = others and entry.name not in _FOREIGN_FOLDERS
+                    yield _Folder(f"{path}/", rules, own)
+            elif self._is_wanted(path, rules, others=others):
+                self._take(entry, path, real)
 
-    def _take(
-        self,
-        entry: os.DirEntry[str],
-        path: str,
-        rules: tuple[_Rules, ...],
-        real_folder: str,
-    ) -> None:
-        if not self._is_wanted(path, rules):
-            return
+    def _take(self, entry: os.DirEntry[str], path: str, real_folder: str) -> None:
         if entry.is_file(follow_symlinks=False):
             self._found[path] = f"{real_folder.rstrip(os.sep)}{os.sep}{entry.name}"
         else:
@@ -188,19 +209,39 @@ class _Walk:
         path += "/"
         return not (self._exclude.check(path) or _is_ignored(path, rules))
 
-    def _is_wanted(self, path: str, rules: tuple[_Rules, ...]) -> bool:
-        """Whether a file is a source by its path."""
-        if splitext(path)[1].lower() not in C_FAMILY_SUFFIXES:
-            name = path.rpartition("/")[2]
-            if not any(fnmatchcase(name, pattern) for pattern in self._names):
-                return False
+    def _is_wanted(
+        self, path: str, rules: tuple[_Rules, ...], *, others: bool = True
+    ) -> bool:
+        """Whether a file is to be found, by its path.
+
+        :param others: Not only if it is a source.
+        """
+        if not self._is_source(path) and not (others and self._is_other(path)):
+            return False
         if self._include is not None and not self._include.check(path):
             return False
         return not (self._exclude.check(path) or _is_ignored(path, rules))
 
+    def _is_source(self, path: str) -> bool:
+        """Whether a file is of the C family, by its name."""
+        if splitext(path)[1].lower() in C_FAMILY_SUFFIXES:
+            return True
+        return not is_other(path) and _is_named(path, self._names)
+
+    def _is_other(self, path: str) -> bool:
+        """Whether a file that is no source is to be found."""
+        if self._others is None or not self._others.check(path):
+            return False
+        return is_other(path) or _is_named(path, self._other_names)
+
     def _skip(self, path: str, reason: str) -> None:
         shown = os.fsencode(path).decode(errors="backslashreplace")
         self._skipped.append((shown, reason))
+
+
+def _is_named(path: str, patterns: Iterable[str]) -> bool:
+    name = path.rpartition("/")[2]
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def _is_ignored(path: str, rules: tuple[_Rules, ...]) -> bool:

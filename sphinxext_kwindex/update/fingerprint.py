@@ -156,7 +156,9 @@ def code_digest() -> str:
     package = Path(__file__).parents[1]
     files = [
         path
-        for folder in ("model", "scan", "comments", "syntax", "notes", "indexer")
+        for folder in (
+            *("model", "scan", "comments", "syntax", "other", "notes", "indexer"),
+        )
         for path in sorted((package / folder).glob("*.py"))
     ]
     texts = [text for path in files for text in (path.name, path.read_text("utf-8"))]

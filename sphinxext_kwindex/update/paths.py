@@ -10,7 +10,14 @@ from pathlib import Path
 from posixpath import splitext
 
 from ..errors import KwindexError
-from ..scan import C_FAMILY_SUFFIXES, ContentKind, classify, decode, scan_text
+from ..scan import (
+    C_FAMILY_SUFFIXES,
+    ContentKind,
+    classify,
+    decode,
+    is_other,
+    scan_text,
+)
 
 __all__ = [
     "SourcePathError",
@@ -50,7 +57,7 @@ _MESSAGES = {
     SourcePathReason.IS_FOLDER: "{!r} is a folder; name a file in it",
     SourcePathReason.IS_FILE: "{!r} is no folder; name the one that it is in",
     SourcePathReason.NOT_C_FAMILY: (
-        "{!r} is not a C or C++ file; the suffix of its name decides"
+        "{!r} is not a C or C++ file, nor of another known type; its name decides"
     ),
     SourcePathReason.EMPTY: "{!r} is empty; there is nothing to show",
     SourcePathReason.BINARY: (
@@ -158,14 +165,15 @@ def _fault_of(file: Path) -> SourcePathReason | None:
         folder = stat.S_ISDIR(mode)
         return SourcePathReason.IS_FOLDER if folder else SourcePathReason.NOT_REGULAR
     suffix = splitext(file.name)[1].lower()
-    if suffix and suffix not in C_FAMILY_SUFFIXES:
+    other = is_other(file.name)
+    if suffix and suffix not in C_FAMILY_SUFFIXES and not other:
         return SourcePathReason.NOT_C_FAMILY
     try:
         with file.open("rb") as stream:
             data = stream.read(_SAMPLE)
     except OSError:
         return SourcePathReason.UNREADABLE
-    return _content_fault(data, named=bool(suffix))
+    return _content_fault(data, named=bool(suffix) or other)
 
 
 def _content_fault(data: bytes, *, named: bool) -> SourcePathReason | None:

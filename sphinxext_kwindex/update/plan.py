@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from posixpath import splitext
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from .clusters import (
 )
 from .fingerprint import code_digest, combined_digest
 from .foreign import foreign_definers
+from .others import others_made_from
 from .reached import reached_from, tops_of
 from .roots import detect_include_roots
 from .syntax import SyntaxFile
@@ -62,6 +63,8 @@ class Plan:
     """Files that are not parsed, and why."""
     syntax: tuple[SyntaxFile, ...] = ()
     """Files that are read by their syntax alone."""
+    others: tuple[str, ...] = ()
+    """Files outside the C family, sorted."""
     made_from: Mapping[str, str] = field(default_factory=dict)
     """File → digest of what its facts are made from besides contents."""
     alone: Mapping[str, Unit] = field(default_factory=dict)
@@ -79,6 +82,17 @@ def make_plan(
     commands: Commands,
 ) -> Plan:
     """Plan the parses of a tree."""
+    plan = _plan_sources(tree, settings, libclang, commands)
+    made_from = {**plan.made_from, **others_made_from(tree)}
+    return replace(plan, others=tuple(tree.others), made_from=made_from)
+
+
+def _plan_sources(
+    tree: Tree,
+    settings: UpdateSettings,
+    libclang: Libclang | None,
+    commands: Commands,
+) -> Plan:
     spoken = languages(tree)
     if libclang is None or settings.mode == "syntax":
         why = _NO_LIBCLANG if settings.mode == "semantic" else None

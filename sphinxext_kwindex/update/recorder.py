@@ -15,6 +15,7 @@ from ..model import (
     unpack,
     unpack_lookups,
 )
+from ..other import other_facts
 from ..scan import text_facts
 from ..store import IndexWriter
 from .fingerprint import ContentDigests, Fingerprint
@@ -23,7 +24,8 @@ from .report import FileFailure, MissingHeader
 from .tree import Tree, read_source
 
 if TYPE_CHECKING:
-    from ..model import EncodedFacts, Lookups
+    from ..model import EncodedFacts, FileFacts, Lookups
+    from ..other import OtherTree
     from .flow import Parsed
     from .pool import TaskOutcome
     from .syntax import SyntaxFile
@@ -84,6 +86,32 @@ class Recorder:
         """Give a file that is not to be parsed the facts of its text."""
         self._store_text(path, reason)
 
+    def read_other(self, path: str, tree: OtherTree, reason: str | None = None) -> None:
+        """Read a file outside the C family here.
+
+        :param reason: `other_facts`.
+        """
+        try:
+            data = read_source(self.tree.root, path)
+        except OSError:
+            data = b""  # it went away just now: the digest will tell
+        language = self.tree.others[path].language
+        self._store_facts(other_facts(path, data, language, tree, reason=reason))
+
+    def receive_others(
+        self, outcome: TaskOutcome, files: Sequence[SyntaxFile], tree: OtherTree
+    ) -> None:
+        """Store what a worker read; what it could not read is read as plain text."""
+        self.cpu += outcome.cpu
+        reason = "the parser did not read it"
+        if outcome.failure is None:
+            self._take_all(outcome)
+        else:
+            reason = outcome.failure.text
+        for path, _, _ in files:
+            if path not in self.done:
+                self.read_other(path, tree, reason)
+
     def missing_headers(self) -> tuple[MissingHeader, ...]:
         """Return the headers that were not found, the most frequent first."""
         found = [
@@ -101,7 +129,7 @@ class Recorder:
     def _take(self, record: Mapping[str, Any], facts: bytes, lookups: bytes) -> None:
         path = record["path"]
         fingerprint = self._fingerprint(path, record["reads"], record["digest"])
-        if record["sha256"] != self.tree.sources[path].sha256:
+        if record["sha256"] != self.tree.digests[path]:
             fingerprint = fingerprint.outdated()
         try:
             digest = bytes.fromhex(record["digest"])
@@ -130,17 +158,23 @@ class Recorder:
             data = read_source(self.tree.root, path)
         except OSError:
             data = b""  # it went away just now: the digest will tell
-        facts = text_facts(
-            path,
-            data,
-            reason=reason,
-            parse_comment=parse_comment,
-            file_documentation=file_documentation,
+        self._store_facts(
+            text_facts(
+                path,
+                data,
+                reason=reason,
+                parse_comment=parse_comment,
+                file_documentation=file_documentation,
+            )
         )
+
+    def _store_facts(self, facts: FileFacts) -> None:
+        """Store what was read in this process."""
+        path = facts.source.path
         encoded = encode_facts(facts)
         digest = content_digest(encoded)
         fingerprint = self._fingerprint(path, (), digest.hex())
-        if facts.source.sha256 != self.tree.sources[path].sha256:
+        if facts.source.sha256 != self.tree.digests[path]:
             fingerprint = fingerprint.outdated()
         self._store(encoded, fingerprint, digest, lookups_of(encoded, facts))
 

@@ -29,6 +29,9 @@ class UpdateSettings:
     include: tuple[str, ...] = ()
     """Patterns of `.gitignore` form; empty takes all files of the C family."""
     exclude: tuple[str, ...] = ()
+    other_files: tuple[str, ...] = ("*",)
+    """Patterns of files outside the C family that are indexed, too; empty for none. Of
+    those that a pattern does not name itself only known types are taken."""
     compile_commands: str | None = "auto"
     """Path of a compilation database or of the folder that holds it; ``auto`` looks in
     the usual places; None uses none."""

@@ -34,7 +34,8 @@ def shard_paths(plan: Plan, shard: tuple[int, int]) -> frozenset[str]:
     parts = (part for cluster in plan.clusters for part in cluster_parts(cluster))
     pieces = [cluster_paths(part) for part in parts]
     pieces.sort(key=lambda paths: (-len(paths), min(paths)))
-    pieces += [{path} for path in sorted((*plan.texts, *_syntax(plan)))]
+    rest = (*plan.texts, *_syntax(plan), *plan.others)
+    pieces += [{path} for path in sorted(rest)]
     # Files so far and the shard's number.
     weights = [(0, one) for one in range(1, total + 1)]
     own: set[str] = set()

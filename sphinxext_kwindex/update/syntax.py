@@ -29,20 +29,22 @@ class SyntaxFile(NamedTuple):
 
 
 def read_syntax(
-    pool: WorkerPool, files: Iterable[SyntaxFile]
+    pool: WorkerPool, files: Iterable[SyntaxFile], *, message: str = "syntax"
 ) -> Iterator[tuple[TaskOutcome, tuple[SyntaxFile, ...]]]:
     """Yield what came of files; those of a failure are to be read as text.
 
     Files that fail together are read one by one: a fault costs one file.
+
+    :param message: what the worker is asked: ``syntax`` or ``other``.
     """
     asked: dict[str, tuple[SyntaxFile, ...]] = {}
 
     def tasks(groups: Iterable[tuple[SyntaxFile, ...]]) -> Iterator[Task]:
         for group in groups:
-            key = f"syntax {len(asked)}"
+            key = f"{message} {len(asked)}"
             asked[key] = group
             named = [(one.path, one.language.value, one.reason) for one in group]
-            header = {"type": "syntax", "files": named, "cpu": pool.timeout}
+            header = {"type": message, "files": named, "cpu": pool.timeout}
             yield Task(key, header)
 
     for outcome in pool.run(tasks(_groups(files))):

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +22,8 @@ from ..scan import (
     decode,
     guess_language,
     is_header,
+    is_other,
+    language_of,
     scan_attribute_macros,
     scan_context,
     scan_includes,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LARGEST_PARSED",
+    "OtherFile",
     "Source",
     "Tree",
     "read_source",
@@ -56,6 +59,9 @@ _REASONS = {
 }
 
 
+_NO_TEXT = frozenset({ContentKind.BINARY, ContentKind.LFS})
+
+
 class Source(NamedTuple):
     """A file of the tree."""
 
@@ -73,6 +79,16 @@ class Source(NamedTuple):
     """`scan_attribute_macros`."""
 
 
+class OtherFile(NamedTuple):
+    """A file of the tree that is not of the C family."""
+
+    path: str
+    """POSIX path from the source root."""
+    sha256: str
+    """Of its bytes, hexadecimal."""
+    language: Language
+
+
 @dataclass(frozen=True)
 class Tree:
     """All files that belong into the index."""
@@ -83,6 +99,15 @@ class Tree:
     """By path, sorted."""
     graph: IncludeGraph
     skipped: tuple[SkippedFile, ...]
+    others: Mapping[str, OtherFile] = field(default_factory=dict)
+    """By path, sorted; none of them is in `sources`."""
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """Path → SHA-256, hexadecimal, of every file."""
+        files: list[Source | OtherFile] = [*self.sources.values()]
+        files += self.others.values()
+        return {one.path: one.sha256 for one in files}
 
     @cached_property
     def macros(self) -> MacroTable:
@@ -102,11 +127,16 @@ def read_tree(
     :param known: sources by path; those with the same bytes are taken from here.
     """
     root = Path(os.path.realpath(settings.root))
-    include, exclude = settings.include, settings.exclude
-    found = find_sources(root, include=include, exclude=exclude)
+    found = find_sources(
+        root,
+        include=settings.include,
+        exclude=settings.exclude,
+        others=settings.other_files,
+    )
     sources: dict[str, Source] = {}
     skipped = [SkippedFile(*one) for one in found.skipped]
-    for path in sorted({*found.paths, *extra}):
+    more = sorted(set(extra).difference(found.paths))
+    for path in sorted({*found.paths, *(path for path in more if not is_other(path))}):
         try:
             data = read_source(root, path)
             digest = hashlib.sha256(data).hexdigest()
@@ -118,7 +148,31 @@ def read_tree(
             reason = error.strerror or str(error)
             skipped.append(SkippedFile(path, f"it cannot be read: {reason}"))
     graph = IncludeGraph.of(_includes(sources.values()))
-    return Tree(root, sources, graph, tuple(sorted(skipped)))
+    others = _read_others(root, {*found.others, *filter(is_other, more)}, skipped)
+    return Tree(root, sources, graph, tuple(sorted(skipped)), others)
+
+
+def _read_others(
+    root: Path, paths: Iterable[str], skipped: list[SkippedFile]
+) -> dict[str, OtherFile]:
+    """Read the files outside the C family; add to `skipped` what is no text."""
+    others = {}
+    for path in sorted(paths):
+        try:
+            data = read_source(root, path)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            skipped.append(SkippedFile(path, f"it cannot be read: {reason}"))
+            continue
+        if len(data) > LARGEST_PARSED:
+            reason = f"it is larger than {LARGEST_PARSED >> 20} MiB"
+            skipped.append(SkippedFile(path, reason))
+        elif (kind := classify(data)) in _NO_TEXT:
+            skipped.append(SkippedFile(path, _REASONS[kind]))
+        else:
+            digest = hashlib.sha256(data).hexdigest()
+            others[path] = OtherFile(path, digest, language_of(path, data))
+    return others
 
 
 def read_source(root: Path, path: str) -> bytes:

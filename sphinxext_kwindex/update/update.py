@@ -13,6 +13,7 @@ from .contents import tree_contents
 from .executor import Delegation
 from .fingerprint import ContentDigests, Fingerprint
 from .flow import ClusterJob, run_jobs, uses_umbrella
+from .others import others_tree, read_by_worker
 from .parser import Parser, open_tree
 from .plan import Plan, make_plan
 from .pool import WorkerPool
@@ -97,13 +98,16 @@ class _Stale(NamedTuple):
     syntax: tuple[SyntaxFile, ...]
     texts: tuple[str, ...]
     """Paths of `Plan.texts`."""
+    others: tuple[str, ...]
+    """Paths of `Plan.others`."""
 
     @property
     def total(self) -> int:
         """Number of files whose facts are made anew."""
         units = sum(len(unit.wanted) for job in self.jobs for unit in job.units)
         headers = sum(len(job.headers) for job in self.jobs)
-        return units + headers + len(self.syntax) + len(self.texts)
+        texts = len(self.texts) + len(self.others)
+        return units + headers + len(self.syntax) + texts
 
 
 @dataclass(slots=True)
@@ -121,6 +125,7 @@ class _Update:
     own: frozenset[str] = field(init=False)
     """Files that belong into the index: all of the tree, or those of the shard."""
     delegation: Delegation | None = field(default=None, init=False)
+    opened: bool = field(default=False, init=False)
 
     def run(self) -> UpdateReport:
         """Do it."""
@@ -140,6 +145,8 @@ class _Update:
                 recorder.read_text(path, plan.texts[path])
             if stale.jobs or stale.syntax:
                 self._parse(stale, plan, recorder, parser.libclang)
+            if stale.others:
+                self._read_others(stale.others, plan, recorder)
         libclang = parser.libclang
         self.writer.set_meta("libclang", libclang.version if libclang else "")
         return UpdateReport(
@@ -224,7 +231,7 @@ class _Update:
         plan = make_plan(self.tree, self.settings, parser.libclang, commands)
         self.contents = tree_contents(self.tree, plan.folders)
         shard = self.settings.shard
-        whole = frozenset(self.tree.sources)
+        whole = frozenset(self.tree.digests)
         self.own = shard_paths(plan, shard) if shard else whole
         stale = {path for path in self.own if self._is_stale(path, plan.made_from)}
         return plan, _stale_of(plan, stale)
@@ -258,7 +265,7 @@ class _Update:
             scratch = None
             if any(map(uses_umbrella, jobs)):
                 scratch = stack.enter_context(scratch_folder(self.database))
-            open_tree(self.pool, self.tree, plan, self.settings, scratch)
+            self._open(plan, scratch)
             for parsed in run_jobs(self.pool, jobs, alone=alone, scratch=scratch):
                 recorder.receive(parsed)
         sources = self.tree.sources
@@ -272,6 +279,27 @@ class _Update:
         if files:
             for outcome, asked in read_syntax(self.pool, files):
                 recorder.receive_syntax(outcome, asked)
+
+    def _open(self, plan: Plan, scratch: Path | None = None) -> None:
+        """Confine the workers, once."""
+        if not self.opened:
+            open_tree(self.pool, self.tree, plan, self.settings, scratch)
+            self.opened = True
+
+    def _read_others(
+        self, paths: tuple[str, ...], plan: Plan, recorder: Recorder
+    ) -> None:
+        """Read what is not of the C family."""
+        tables = others_tree(self.tree)
+        risky, safe = read_by_worker(self.tree, paths)
+        for path in safe:
+            recorder.read_other(path, tables)
+        if risky:
+            self._open(plan)
+            others = self.tree.others
+            files = [SyntaxFile(path, others[path].language, None) for path in risky]
+            for outcome, asked in read_syntax(self.pool, files, message="other"):
+                recorder.receive_others(outcome, asked, tables)
 
 
 def _stale_of(plan: Plan, stale: set[str]) -> _Stale:
@@ -292,7 +320,8 @@ def _stale_of(plan: Plan, stale: set[str]) -> _Stale:
             jobs.append(ClusterJob(cluster, headers, units))
     texts = tuple(path for path in plan.texts if path in stale)
     syntax = tuple(one for one in plan.syntax if one.path in stale)
-    return _Stale(tuple(jobs), syntax, texts)
+    others = tuple(path for path in plan.others if path in stale)
+    return _Stale(tuple(jobs), syntax, texts, others)
 
 
 def _needed(unit: Unit, stale: Container[str]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ EXPECTED = [
     (6, "folder", "'folder' is a folder"),
     (8, "outside", "'../../etc/passwd' is not below the source root"),
     (10, "outside", "'/../conf.py' is not below the source root"),
-    (12, "not_c_family", "'notes.md' is not a C or C++ file"),
+    (12, "not_c_family", "'notes.data' is not a C or C++ file"),
     (14, "empty", "'empty.h' is empty"),
     (16, "binary", "'binary.cpp' is not text"),
     (18, "encoding", "'latin.h' is not UTF-8; it was read as latin-1"),

@@ -32,8 +32,9 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "binary.c").write_bytes(bytes(100))
     (root / "pointer.c").write_bytes(b"version https://git-lfs.github.com/spec/v1\n")
     (root / "Core").write_bytes(b"#include <x>\n")
-    (root / "Makefile").write_bytes(b"all:\n")
-    (root / "a.py").write_bytes(b"x\n")
+    (root / "rules").write_bytes(b"all:\n")
+    (root / "a.py").write_bytes(b"x = 1\n")
+    (root / "a.data").write_bytes(b"x\n")
     os.mkfifo(root / "pipe.c")
     (root / "link.c").symlink_to("src/a.c")
     (root / "out.c").symlink_to("../secret/s.c")
@@ -97,8 +98,8 @@ def test_sources(tree: Path, argument: str, path: str) -> None:
         ("src", "is_folder"),
         ("/", "is_folder"),
         ("..", "is_folder"),
-        ("a.py", "not_c_family"),
-        ("Makefile", "not_c_family"),
+        ("a.data", "not_c_family"),
+        ("rules", "not_c_family"),
         ("empty.c", "empty"),
         ("binary.c", "binary"),
         ("pointer.c", "binary"),
