@@ -100,6 +100,8 @@ class IncludeGraph:
             stems.setdefault(_stem(path), []).append(path)
             outside = set()
             for include in found:
+                if include.directive.endswith("()"):
+                    continue  # of a build description: no file reads another
                 targets = _targets(path, include, named)
                 if targets is None:
                     outside.add(include.spelled)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import KwindexError
 from ..version import __version__
-from . import checking, indexing, layers, merging, noting, questions
+from . import checking, exporting, indexing, layers, merging, noting, questions
 from .terminal import Terminal
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_find(commands)
     _add_notes(commands)
     _add_dump(commands)
+    _add_export(commands)
     _add_layers(commands)
     _add_check(commands)
     _add_doctor(commands)
@@ -196,6 +197,42 @@ def _add_layers(commands: _Commands) -> None:
         help="write the list of all violations there are, and print none",
     )
     parser.set_defaults(run=layers.layers)
+
+
+def _add_export(commands: _Commands) -> None:
+    parser = commands.add_parser(
+        "export",
+        help="write the index as Markdown pages that mirror the sources",
+        description="Write the index as a tree of Markdown pages that mirrors the "
+        "sources. Only what differs is written; what an earlier run wrote and this one "
+        "does not is removed; other files in OUT are left alone.",
+    )
+    _add_database(parser)
+    parser.add_argument("out", type=Path, metavar="OUT", help="the folder to write to")
+    parser.add_argument(
+        "--root",
+        type=Path,
+        default=Path(),
+        metavar="ROOT",
+        help="the source root, for the text of the files (default: the current folder)",
+    )
+    parser.add_argument(
+        "--source-url",
+        type=parse_template,
+        metavar="URL",
+        help="address of a file in the hosted repository, with {path} and perhaps "
+        "{line} and {commit} in it; used if OUT does not lie in the repository",
+    )
+    parser.add_argument(
+        "--name",
+        default="",
+        metavar="NAME",
+        help="what to call the project (default: the name of ROOT's folder)",
+    )
+    parser.add_argument(
+        *("-q", "--quiet"), action="store_true", help="print only problems"
+    )
+    parser.set_defaults(run=exporting.export)
 
 
 def _add_check(commands: _Commands) -> None:
@@ -345,6 +382,21 @@ def parse_size(text: str) -> int | None:
     if match is None:
         raise argparse.ArgumentTypeError(f"{text!r} is no size; write 3G or 800M")
     return int(match[1]) * _UNITS[match[2]] or None
+
+
+def parse_template(text: str) -> str:
+    """Return the template of an address.
+
+    :raises argparse.ArgumentTypeError: when it is none.
+    """
+    names = set(re.findall(r"\{([^{}]*)\}", text))
+    known = "path" in names and names <= {"path", "line", "commit"}
+    if not text.startswith(("https://", "http://")) or not known:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no http or https address with {{path}} in it and nothing else"
+            " in braces but {line} and {commit}"
+        )
+    return text
 
 
 def parse_shard(text: str) -> tuple[int, int]:

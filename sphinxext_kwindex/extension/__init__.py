@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .assets import setup_assets
+from .builder import setup_builder
 from .code_blocks import setup_code_blocks
 from .config import setup_config
 from .directives import setup_directives
@@ -43,6 +44,7 @@ def register(app: Sphinx, *, version: str) -> ExtensionMetadata:
     setup_code_blocks(app)
     setup_assets(app)
     setup_search(app)
+    setup_builder(app)
     return {
         "version": version,
         "env_version": ENV_VERSION,

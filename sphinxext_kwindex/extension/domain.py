@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..analysis import Candidate
+    from ..export import HostedRepository
     from .destinations import Destination
-    from .hosted import HostedRepository
     from .pages.catalogue import Catalogue
     from .pages.stubs import Stubs
     from .records import Reference, View

@@ -12,12 +12,12 @@ from sphinx.errors import ExtensionError
 
 from ..analysis import FilePatterns, layer_rules
 from ..errors import KwindexError
+from ..export import HostedRepository
 from ..notes import hidden_rules
 from ..update import ProblemKind, UpdateSettings, note_history, update_index
 from .config import get_config, source_root
 from .domain import kwindex_domain
 from .extras import check_coverage, read_extras
-from .hosted import HostedRepository
 from .layers import check_layers
 from .other_files import other_patterns
 from .session import IndexSession

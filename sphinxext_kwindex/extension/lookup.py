@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..analysis import Candidate, Resolution
+    from ..export import HostedRepository
     from .destinations import Destination
-    from .hosted import HostedRepository
     from .targets import Target, Targets
 
 __all__ = ["Found", "Lookup", "Problem"]

@@ -129,14 +129,17 @@ def _description(keyword: Keyword, links: Links) -> str:
     return "".join(parts)
 
 
-def value_text(keyword: Keyword) -> str:
-    """Return the value to be added to a signature, which may hold it already."""
+def value_text(keyword: Keyword, *, escaped: bool = True) -> str:
+    """Return the value to be added to a signature, which may hold it already.
+
+    :param escaped: As HTML.
+    """
     signature = signature_text(keyword.signature)
     if not keyword.value or signature.endswith(keyword.value):
         return ""
     # A macro's text follows its head as it does in the source.
     equals = " " if keyword.kind is SymbolKind.MACRO else " = "
-    return equals + escape(keyword.value)
+    return equals + (escape(keyword.value) if escaped else keyword.value)
 
 
 def _documentation(keyword: Keyword, documentation: Documentation, links: Links) -> str:

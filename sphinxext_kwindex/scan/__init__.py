@@ -30,7 +30,7 @@ from .macro_table import (
     scan_attribute_macros,
 )
 from .macro_uses import end_of_arguments, is_attribute_use, neutral_defines
-from .other_languages import is_other, language_of, other_language
+from .other_languages import EXPORT_SIGN, is_other, language_of, other_language
 from .pauses import without_pauses
 from .roots import IncludeRoots
 from .scanner import scan_text
@@ -49,6 +49,7 @@ from .values import (
 __all__ = [
     "COMMENT_STRETCH",
     "C_FAMILY_SUFFIXES",
+    "EXPORT_SIGN",
     "FRAGMENT_SUFFIXES",
     "LITERAL_STRETCH",
     "AttributeMacro",

@@ -8,7 +8,10 @@ from posixpath import basename, splitext
 from ..model import Language
 from .language import C_FAMILY_SUFFIXES
 
-__all__ = ["is_other", "language_of", "other_language"]
+__all__ = ["EXPORT_SIGN", "is_other", "language_of", "other_language"]
+
+EXPORT_SIGN = ".kwindex-export.json"
+"""File that lies in a folder of pages that were written from an index."""
 
 _SUFFIXES: dict[Language, str] = {
     Language.PYTHON: "py pyi",

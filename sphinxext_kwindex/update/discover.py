@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pathspec import GitIgnoreSpec
 
-from ..scan import C_FAMILY_SUFFIXES, is_other
+from ..scan import C_FAMILY_SUFFIXES, EXPORT_SIGN, is_other
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +22,7 @@ __all__ = ["Discovery", "find_sources"]
 _REPOSITORIES = frozenset({".git", ".hg", ".svn"})
 # What marks a folder as made or installed: only the C family is looked for in it.
 _FOREIGN_SIGNS = frozenset(
-    {".buildinfo", "CACHEDIR.TAG", "CMakeCache.txt", "pyvenv.cfg"}
+    {EXPORT_SIGN, ".buildinfo", "CACHEDIR.TAG", "CMakeCache.txt", "pyvenv.cfg"}
 )
 _FOREIGN_FOLDERS = frozenset({"__pycache__", "_build", "node_modules"})
 # How the library's expressions begin for patterns without a slash.
