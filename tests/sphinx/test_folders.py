@@ -85,6 +85,8 @@ def test_keywords_of_the_tree(html: Build) -> None:
         "Circle",
         "&lt;geo/circle.h&gt;",
         "geo",
+        "geometry",
+        "geometry_test",
         "main",
         "&lt;math.h&gt;",
         "radius",
