@@ -75,7 +75,8 @@ _NOTES = {
     _S.GAPS: "By the number of other files that refer to them.",
     _S.MISSING_HEADERS: "With the files that could not be read fully for want of them,"
     " whether they include them or not.",
-    _S.COMPLAINTS: "Each text once. Much of it follows from missing headers.",
+    _S.COMPLAINTS: "Each text once; of at most 100 messages for each file. Much of it"
+    " follows from missing headers.",
 }
 _COLUMNS = {
     _S.KINDS: ("Kind", "Documented", "Declared", "Share"),
@@ -169,8 +170,8 @@ def documented_sentence(found: Documented) -> str:
     verb = "has" if found.documented == 1 else "have"
     return (
         f"{found.documented:,} of {count(found.declared, 'public declaration')}"
-        f" {verb} a comment ({share_words(*found)}). Each is counted once, where it is"
-        " declared first. Not counted are header guards, what is private, local to a"
+        f" {verb} a comment ({share_words(*found)}). Each is counted once."
+        " Not counted are header guards, what is private, local to a"
         " file, defaulted, deleted, an override, a specialisation or made by a macro,"
         " and namespaces and folders named detail, impl or internal."
     )
