@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Self
 
 from ..folder_figures import TreeFigures
 from ..include_names import NamedTargets
@@ -26,6 +26,8 @@ class ReportFacts:
     """By path, sorted; of files that include something from outside."""
     troubles: tuple[FileTroubles, ...]
     """By path."""
+    known: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+    """For `pages`: reports that were asked for, which all their pages are cut from."""
 
     @classmethod
     def of(cls, reader: Reader, figures: TreeFigures) -> Self:

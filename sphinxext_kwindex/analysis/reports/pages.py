@@ -46,7 +46,7 @@ class ReportExtent:
 
 def report_extent(facts: ReportFacts, folder: str) -> ReportExtent:
     """Return which reports a folder has."""
-    found = ((kind, len(_cut(_groups(facts, kind, folder)))) for kind in ReportKind)
+    found = ((kind, len(_pages(facts, kind, folder))) for kind in ReportKind)
     pages = tuple((kind, number) for kind, number in found if number)
     return ReportExtent(pages, documented_in(facts.figures, folder))
 
@@ -58,8 +58,9 @@ def report_page(
 
     :param number: of the page, from 1; 0 for all in one.
     """
-    groups = tuple(_groups(facts, kind, folder))
-    pages = [groups] if number == 0 and groups else _cut(groups)
+    pages = _pages(facts, kind, folder)
+    if number == 0 and pages:
+        pages = [tuple(_groups(facts, kind, folder))]
     if not 0 <= number <= len(pages) or not pages:
         return None
     is_first = number <= 1
@@ -73,6 +74,16 @@ def report_page(
         if is_first and kind is ReportKind.DOCUMENTATION
         else None,
     )
+
+
+def _pages(
+    facts: ReportFacts, kind: ReportKind, folder: str
+) -> list[tuple[ReportGroup, ...]]:
+    """Return the pages of a report, made once."""
+    if (kind, folder) not in facts.known:
+        facts.known[kind, folder] = _cut(_groups(facts, kind, folder))
+    pages: list[tuple[ReportGroup, ...]] = facts.known[kind, folder]
+    return pages
 
 
 def _groups(facts: ReportFacts, kind: ReportKind, folder: str) -> Iterator[ReportGroup]:
