@@ -45,7 +45,7 @@ _KINDS = {
     ReportKind.INCLUDES: "Includes from outside",
     ReportKind.DOCUMENTATION: "Documentation coverage",
     ReportKind.DIAGNOSTICS: "Diagnostics",
-    ReportKind.TASKS: "Deprecated and to do",
+    ReportKind.TASKS: "Deprecations, bugs and tasks",
 }
 _S = ReportSection
 _TITLES = {
