@@ -14,6 +14,7 @@ from sphinxext_kwindex.model import (
     FileFacts,
     FileUses,
     Fragment,
+    Head,
     Language,
     Markup,
     MarkupKind,
@@ -59,6 +60,17 @@ class MemoryReader:
     def file(self, path: str) -> SourceFile | None:
         facts = self._facts.get(path)
         return facts.source if facts else None
+
+    def file_heads(self) -> Iterator[Head]:
+        for facts in self._facts.values():
+            yield Head(
+                facts.source,
+                facts.includes,
+                facts.relations,
+                facts.skipped,
+                facts.diagnostics,
+                facts.reads,
+            )
 
     def heads(self) -> Iterator[tuple[SourceFile, tuple[Include, ...]]]:
         for facts in self._facts.values():

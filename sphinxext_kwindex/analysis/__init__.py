@@ -83,6 +83,10 @@ from .paths import files_matching, folders_matching
 from .pictures import Picture, PictureEdge, PictureKind, PictureNode, PictureSide
 from .protocol import Reader
 from .ratchet import Ratchet, compare_known, known_text, read_known
+from .reports.answers import Documented, ReportKind, ReportPage, ReportSection
+from .reports.coverage import documented_in
+from .reports.facts import ReportFacts
+from .reports.pages import ReportExtent, report_extent, report_page
 from .resolution import Candidate, Resolution
 from .roles import FileRole, RoleFact
 from .spelling import bare
@@ -129,6 +133,7 @@ __all__ = [
     "CostlyHeader",
     "CoverageNote",
     "Cycle",
+    "Documented",
     "Extras",
     "FileOptions",
     "FilePatterns",
@@ -187,6 +192,11 @@ __all__ = [
     "RelatedFile",
     "RelatedSymbol",
     "Relations",
+    "ReportExtent",
+    "ReportFacts",
+    "ReportKind",
+    "ReportPage",
+    "ReportSection",
     "Resolution",
     "RoleFact",
     "RuleCount",
@@ -226,6 +236,7 @@ __all__ = [
     "cycle_of",
     "cycles_below",
     "digest",
+    "documented_in",
     "file_picture",
     "files_matching",
     "folder_figures",
@@ -248,6 +259,8 @@ __all__ = [
     "read_cmake_tests",
     "read_known",
     "read_lcov",
+    "report_extent",
+    "report_page",
     "resolve_name",
     "standard_header",
     "standard_name",

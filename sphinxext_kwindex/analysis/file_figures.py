@@ -20,6 +20,9 @@ from .answers import SymbolRef
 from .briefs import brief_of
 from .declared_symbol import KEY_KINDS, DeclaredSymbol, is_hidden, is_public, is_told
 from .folder_answers import KeySymbol, SymbolCount
+from .reports.answers import Gap
+from .reports.documented import DocumentationFigures, FileDocumentation
+from .reports.tasks import NotedTask, TaskNotes
 from .uses import UNCOUNTED
 
 if TYPE_CHECKING:
@@ -83,6 +86,8 @@ class TreeSurvey:
     """By path, sorted."""
     shared: tuple[tuple[SymbolKind, tuple[str, ...]], ...]
     """Kind of each symbol that several files declare, and their paths."""
+    documentation: DocumentationFigures
+    tasks: tuple[NotedTask, ...]
 
 
 def survey_files(reader: Reader, graph: IncludeGraph) -> TreeSurvey:
@@ -105,10 +110,12 @@ class _Survey:
         self.kinds: dict[str, tuple[SymbolCount, ...]] = {}
         self.known: dict[str, DeclaredSymbol] = {}
         self.users: Counter[str] = Counter()
+        self.tasks = TaskNotes()
 
     def note_file(self, source: SourceFile, symbols: Iterable[Declaration]) -> None:
         """Note a file and what it declares."""
         self.sources[source.path] = source
+        self.tasks.note_file(source)
         kinds: dict[str, SymbolKind] = {}
         hidden: set[str] = set()
         for symbol in symbols:
@@ -121,6 +128,7 @@ class _Survey:
                 known = self.known[usr] = DeclaredSymbol(symbol)
                 known.is_told = True
             known.note(symbol)
+            self.tasks.note(symbol)
             if is_hidden(symbol) or symbol.parent in hidden:
                 hidden.add(usr)
                 known.is_told = False
@@ -144,7 +152,9 @@ class _Survey:
 
     def result(self, graph: IncludeGraph) -> TreeSurvey:
         """Return the figures."""
-        declared, documented = self._told(graph)
+        documentation = self._told(graph)
+        nothing = FileDocumentation()
+        told = {path: documentation.get(path, nothing) for path in self.sources}
         main = self._main()
         files = {
             path: FileFigures(
@@ -158,8 +168,8 @@ class _Survey:
                 blank=source.blank,
                 purpose=brief_of(source.documentation),
                 kinds=self.kinds[path],
-                declared=declared[path],
-                documented=documented[path],
+                declared=told[path].declared.total(),
+                documented=told[path].documented.total(),
                 includers=len(graph.includers.get(path, ())),
                 users=self.users[path],
                 main=main.get(path, ()),
@@ -171,18 +181,19 @@ class _Survey:
             for known in self.known.values()
             if len(known.files) > 1
         )
-        return TreeSurvey(files, shared)
+        tasks = self.tasks.result(lambda usr: self.known[usr].told_in())
+        return TreeSurvey(files, shared, documentation, tasks)
 
-    def _told(self, graph: IncludeGraph) -> tuple[Counter[str], Counter[str]]:
+    def _told(self, graph: IncludeGraph) -> DocumentationFigures:
         """Count the public declarations by file, and the documented ones."""
-        declared: Counter[str] = Counter()
-        documented: Counter[str] = Counter()
-        for known in self.known.values():
+        found: dict[str, FileDocumentation] = {}
+        for usr, known in self.known.items():
             path = known.told_in() if known.is_told else ""
             if path and is_public(path, graph.includers):
-                declared[path] += 1
-                documented[path] += known.documented
-        return declared, documented
+                gap = Gap(usr, known.name, known.place.kind, path, known.users)
+                of_file = found.setdefault(path, FileDocumentation())
+                of_file.note(gap, documented=known.documented)
+        return found
 
     def _main(self) -> dict[str, tuple[KeySymbol, ...]]:
         """Return the most used symbols of each file."""

@@ -19,6 +19,8 @@ from .folder_answers import (
     SymbolCount,
 )
 from .include_graph import IncludeGraph
+from .reports.documented import DocumentationFigures
+from .reports.tasks import NotedTask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,6 +59,8 @@ class TreeFigures:
     """By path, sorted."""
     folders: Mapping[str, FolderFigures]
     """By path, sorted; the root is the empty string."""
+    documentation: DocumentationFigures
+    tasks: tuple[NotedTask, ...]
 
 
 def folder_figures(reader: Reader, graph: IncludeGraph | None = None) -> TreeFigures:
@@ -82,7 +86,7 @@ def folder_figures(reader: Reader, graph: IncludeGraph | None = None) -> TreeFig
     for folder in sorted(sums, key=lambda path: -path.count("/") - bool(path)):
         sums[folder].rank(survey.files, sums)
     folders = {path: sums[path].figures(path) for path in sorted(sums)}
-    return TreeFigures(survey.files, folders)
+    return TreeFigures(survey.files, folders, survey.documentation, survey.tasks)
 
 
 def folders_above(path: str) -> list[str]:

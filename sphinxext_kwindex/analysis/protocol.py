@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         Declaration,
         Diagnostic,
         FileUses,
+        Head,
         Include,
         Mention,
         Note,
@@ -36,6 +37,9 @@ class Reader(Protocol):
 
     def file(self, path: str) -> SourceFile | None:
         """Return the facts of a file as a whole."""
+
+    def file_heads(self) -> Iterable[Head]:
+        """Yield all but symbols, occurrences and tokens of every file, by path."""
 
     def heads(self) -> Iterable[tuple[SourceFile, tuple[Include, ...]]]:
         """Yield record and include lines of every file, by path."""

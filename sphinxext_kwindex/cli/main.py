@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from ..errors import KwindexError
 from ..version import __version__
-from . import checking, exporting, indexing, layers, merging, noting, questions
+from . import (
+    checking,
+    coverage,
+    exporting,
+    indexing,
+    layers,
+    merging,
+    noting,
+    questions,
+)
 from .terminal import Terminal
 
 if TYPE_CHECKING:
@@ -76,6 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_dump(commands)
     _add_export(commands)
     _add_layers(commands)
+    _add_coverage(commands)
     _add_check(commands)
     _add_doctor(commands)
     return parser
@@ -233,6 +243,33 @@ def _add_export(commands: _Commands) -> None:
         *("-q", "--quiet"), action="store_true", help="print only problems"
     )
     parser.set_defaults(run=exporting.export)
+
+
+def _add_coverage(commands: _Commands) -> None:
+    parser = commands.add_parser(
+        "coverage", help="say which public declarations have a comment"
+    )
+    _add_database(parser)
+    parser.add_argument(
+        "--folder",
+        default="",
+        metavar="PATH",
+        help="a folder of the tree, from the source root (default: all of it)",
+    )
+    parser.add_argument(
+        "--floor",
+        type=float,
+        default=0.0,
+        metavar="PERCENT",
+        help="fail if fewer have a comment",
+    )
+    parser.add_argument(
+        "--gaps", action="store_true", help="list what has none, the most used first"
+    )
+    parser.add_argument(
+        "--badge", type=Path, metavar="F", help="write a badge with the total, as SVG"
+    )
+    parser.set_defaults(run=coverage.coverage)
 
 
 def _add_check(commands: _Commands) -> None:

@@ -10,6 +10,7 @@ from ..analysis import (
     FolderSummary,
     KeywordListing,
     Listing,
+    ReportPage,
     SymbolSummary,
     UsesPage,
     class_picture,
@@ -19,7 +20,7 @@ from ..analysis import (
     uses_page,
 )
 from ..model import RECORD_KINDS
-from .folder_answers import answer_folder, answer_keywords
+from .folder_answers import answer_folder, answer_keywords, answer_report
 from .options import file_options
 
 if TYPE_CHECKING:
@@ -31,7 +32,13 @@ if TYPE_CHECKING:
 __all__ = ["ANSWERS", "Answer"]
 
 Answer = (
-    FileSummary | FolderSummary | KeywordListing | Listing | SymbolSummary | UsesPage
+    FileSummary
+    | FolderSummary
+    | KeywordListing
+    | Listing
+    | ReportPage
+    | SymbolSummary
+    | UsesPage
 )
 
 
@@ -85,5 +92,6 @@ ANSWERS: Mapping[ViewKind, Callable[[IndexSession, View], Answer | None]] = {
     "keywords": answer_keywords,
     "mentions": _nothing,
     "uses": _uses,
+    "report": answer_report,
 }
 """A question for each kind of view; None: there is nothing to show."""

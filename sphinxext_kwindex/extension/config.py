@@ -42,6 +42,7 @@ MODES = ("semantic", "syntax")
 """Ways to read the sources."""
 _LEAST_MEMORY = 256
 """What a parser needs, in MiB."""
+_HUNDRED = 100
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -83,6 +84,11 @@ def _is_texts(value: object) -> bool:
 
 def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_percentage(value: object) -> bool:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and 0 <= cast("float", value) <= _HUNDRED
 
 
 def _is_positive(value: object) -> bool:
@@ -323,6 +329,15 @@ class KwindexConfig:
         list,
         tuple,
         rebuild="env",
+    )
+    documented_floor: float = _setting(
+        0,
+        "Percentage of the public declarations that are to have a comment, at least:"
+        " with fewer, a build warns. 0: none need one.",
+        "a number from 0 to 100",
+        _is_percentage,
+        int,
+        float,
     )
     source_url: str | None = _setting(
         None,

@@ -100,12 +100,13 @@ class KwindexDomain(Domain):
         "folders": {},
         "parts": ("", {}),
         "relations": {},
+        "reports": ("", {}),
         "state": "",
         "pages": {},
         "documented": b"",
         "inventories": "",
     }
-    data_version = 4
+    data_version = 5
 
     session: IndexSession
     """Set at ``builder-inited``; never pickled, as the domain itself."""

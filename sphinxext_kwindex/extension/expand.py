@@ -27,6 +27,7 @@ from .domain import kwindex_domain
 from .expand_folder import expand_folder, expand_keywords
 from .expand_graph import included_by_words, picture_nodes, standing_nodes
 from .expand_notes import expand_notes
+from .expand_reports import expand_report
 from .expand_usage import (
     expand_includes,
     expand_offers,
@@ -396,5 +397,6 @@ EXPAND: Mapping[
     "uses": expand_uses,
     "folder": expand_folder,
     "keywords": expand_keywords,
+    "report": expand_report,
 }
 """How each kind of view is written out: its answer (`answering.ANSWERS`), the part."""

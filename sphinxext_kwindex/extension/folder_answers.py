@@ -1,18 +1,24 @@
-"""What views of folders and of keyword indices ask."""
+"""What views of folders, of keyword indices and of reports ask."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..analysis import FolderKeywords, FolderSection, summarize_folder
+from ..analysis import (
+    FolderKeywords,
+    FolderSection,
+    ReportKind,
+    report_page,
+    summarize_folder,
+)
 from .options import folder_sections, keyword_options
 
 if TYPE_CHECKING:
-    from ..analysis import FolderSummary, KeywordListing
+    from ..analysis import FolderSummary, KeywordListing, ReportPage
     from .records import View
     from .session import IndexSession
 
-__all__ = ["answer_folder", "answer_keywords"]
+__all__ = ["answer_folder", "answer_keywords", "answer_report"]
 
 
 def answer_folder(session: IndexSession, view: View) -> FolderSummary | None:
@@ -37,3 +43,10 @@ def answer_keywords(session: IndexSession, view: View) -> KeywordListing | None:
     found = FolderKeywords.of(session.keywords, view.key, asked.kinds)
     listing = found.listing(asked.order, asked.keys, asked.number)
     return listing if listing.pages else None
+
+
+def answer_report(session: IndexSession, view: View) -> ReportPage | None:
+    """Return a page of a report; None if it has nothing to say."""
+    options = dict(view.options)
+    kind = ReportKind(options["report"])
+    return report_page(session.reports, kind, view.key, int(options["page"]))

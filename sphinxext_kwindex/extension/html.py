@@ -18,6 +18,7 @@ from ..render import (
 from .destinations import is_c
 from .draw_folder import draw_folder, draw_keywords
 from .draw_parts import draw_parts
+from .draw_reports import draw_report
 from .draw_uses import draw_uses
 from .drawing import Drawing, id_attribute
 from .mentions import DOCUMENTED, NOTHING_MENTIONED, mentioned_by, place_title
@@ -154,5 +155,6 @@ DRAW: Mapping[ViewKind, Callable[[Drawing, View, Any, str], str]] = {
     "uses": draw_uses,
     "folder": draw_folder,
     "keywords": draw_keywords,
+    "report": draw_report,
 }
 """How each kind of view is drawn: its answer (`answering.ANSWERS`), and the part."""

@@ -81,6 +81,7 @@ class RecordingReader:
         self.inputs: set[int] = set()
         # Asked through, without a note: of the whole tree, or for a message.
         self.heads = reader.heads
+        self.file_heads = reader.file_heads
         self.paths: Callable[[], tuple[str, ...]] = reader.paths
         self.similar = reader.similar
         self.all_notes = reader.all_notes

@@ -29,6 +29,7 @@ __all__ = [
     "KEYWORDS_OPTIONS",
     "LAST_LINE",
     "MENTIONS_OPTIONS",
+    "REPORT_OPTIONS",
     "SOURCE_OPTIONS",
     "SYMBOL_OPTIONS",
     "TREE_OPTIONS",
@@ -228,6 +229,10 @@ TREE_OPTIONS: Mapping[str, Option] = {
 }
 
 MENTIONS_OPTIONS: Mapping[str, Option] = {}
+
+REPORT_OPTIONS: Mapping[str, Option] = {
+    "path": Option("the path of a folder", _text, "Folder to report on. Default: /."),
+}
 
 SOURCE_OPTIONS: Mapping[str, Option] = {
     "lines": Option(

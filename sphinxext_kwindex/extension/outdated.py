@@ -137,8 +137,8 @@ def _is_touched(
 
 
 def _shows(view: View, touched: Set[str], moved: Set[str]) -> bool:
-    if view.kind == "symbol":
-        # Few, and what a name stands for may change anywhere.
+    if view.kind in {"symbol", "report"}:
+        # Few, and what a name stands for, or who uses it, may change anywhere.
         return True
     if view.kind in {"folder", "keywords"}:
         if f"{view.key}/" in touched and view.kind == "folder":

@@ -9,7 +9,9 @@ from typing import Literal, NamedTuple
 
 __all__ = ["Document", "Reference", "View", "ViewKind"]
 
-ViewKind = Literal["file", "symbol", "source", "folder", "keywords", "mentions", "uses"]
+ViewKind = Literal[
+    "file", "symbol", "source", "folder", "keywords", "mentions", "uses", "report"
+]
 
 
 class View(NamedTuple):

@@ -19,6 +19,7 @@ from ..analysis import (
     IncludeGraph,
     KeywordIndex,
     Listing,
+    ReportFacts,
     Tree,
     TreeFigures,
     digest,
@@ -98,6 +99,7 @@ class IndexSession:
         self._extras: Extras | None = None
         self.read_extras: Callable[[IndexReader], Extras] = lambda _: Extras()
         """Reads what is known beside the index."""
+        self._reports: ReportFacts | None = None
         self._homes: tuple[Answer, dict[str, tuple[Place, ...]]] | None = None
         self._recorder: RecordingReader | None = None
         self.is_test: Callable[[str], bool] = _no_test
@@ -124,6 +126,7 @@ class IndexSession:
         self._keywords = None
         self._tree = None
         self._extras = None
+        self._reports = None
         self._homes = None
         self._answers = OrderedDict()
         self._places = {}
@@ -204,6 +207,13 @@ class IndexSession:
         if self._tree is None:
             self._tree = Tree(self.graph, self.extras)
         return self._tree
+
+    @property
+    def reports(self) -> ReportFacts:
+        """What the reports on the tree are made of."""
+        if self._reports is None:
+            self._reports = ReportFacts.of(self._index, self.figures)
+        return self._reports
 
     def answer(self, view: View) -> Answer | None:
         """Return what a view shows; None if there is nothing."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..render import escape, visible
+from ..analysis import ReportKind
+from ..render import escape, report_title, visible
 from .pages.catalogue import PageKind
 from .pages.titles import page_anchor
 from .pieces import paragraph
@@ -74,6 +75,9 @@ def _steps(domain: KwindexDomain, docname: str) -> Iterator[tuple[str, str]]:
             words = f"part {page.number}"
         elif page.kind is PageKind.USES:
             words = "uses"
+        elif page.kind is PageKind.REPORT:
+            words = report_title(ReportKind(page.part))
+            words += f", {page.number}" if page.number > 1 else ""
         else:
             words = f"keywords {page.part}"
         yield name, words

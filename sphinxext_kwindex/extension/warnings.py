@@ -93,6 +93,13 @@ class Warnings(Enum):
             " its own, or out of its reach."
         ),
     )
+    COVERAGE = (
+        "coverage",
+        (
+            "Fewer of the public declarations have a comment than"
+            " :confval:`kwindex_documented_floor` asks for."
+        ),
+    )
     LINES = "lines", "The lines or the symbol asked for are not in the file."
 
 

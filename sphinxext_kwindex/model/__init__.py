@@ -24,6 +24,7 @@ from .codec import (
 from .coverage import Coverage, CoverageLevel, Diagnostic, Severity
 from .declarations import Declaration, declarations_of
 from .documentation import (
+    TASK_FIELDS,
     Documentation,
     Field,
     FieldKind,
@@ -85,6 +86,7 @@ __all__ = [
     "RECORD_KINDS",
     "ROLES",
     "SYMBOL_KINDS",
+    "TASK_FIELDS",
     "Access",
     "CodecError",
     "Coverage",

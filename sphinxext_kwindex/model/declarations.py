@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any, NamedTuple, Self
 
 from .codec import CodecError, symbol_columns
-from .documentation import Documentation  # noqa: TC001  (a named tuple's field)
+from .documentation import TASK_FIELDS, Documentation
 from .symbols import Access, Linkage, Qualifier, Symbol, SymbolKind
 from .tables import from_column
 
@@ -28,7 +29,7 @@ class Declaration(NamedTuple):
     linkage: Linkage
     qualifiers: tuple[Qualifier, ...]
     documentation: Documentation | None
-    """Style and brief alone."""
+    """Style, brief, and the fields that are `TASK_FIELDS`, alone."""
     macro: str | None
 
     @classmethod
@@ -55,6 +56,8 @@ _DECLARED = Declaration._fields[7:]
 """Those of `Declaration` that are not of `Place`."""
 _BRIEF_FIELDS = 2
 """Fields that `Documentation` begins with: style and brief."""
+_FIELDS = [field.name for field in fields(Documentation)].index("fields")
+"""Place of its labelled parts, behind the details."""
 
 
 def declarations_of(data: bytes) -> tuple[Declaration, ...]:
@@ -74,9 +77,20 @@ def declarations_of(data: bytes) -> tuple[Declaration, ...]:
 
 
 def _briefs(column: Any) -> Any:
-    """Return a column of comments, cut behind style and brief."""
+    """Return a column of comments without what a survey does not need of them."""
     if isinstance(column, dict):
         return column | {"of": _briefs(column.get("of"))}
     if not isinstance(column, list):
         return column
-    return [row[:_BRIEF_FIELDS] if isinstance(row, list) else row for row in column]
+    return [_brief(row) if isinstance(row, list) else row for row in column]
+
+
+def _brief(row: list[Any]) -> list[Any]:
+    if len(row) <= _FIELDS or not isinstance(row[_FIELDS], list):
+        return row[:_BRIEF_FIELDS]
+    tasks = [one for one in row[_FIELDS] if isinstance(one, list) and _is_task(one)]
+    return [*row[:_BRIEF_FIELDS], [], tasks] if tasks else row[:_BRIEF_FIELDS]
+
+
+def _is_task(row: list[Any]) -> bool:
+    return bool(row) and isinstance(row[0], str) and row[0] in TASK_FIELDS

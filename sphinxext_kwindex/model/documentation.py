@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Documentation", "Field", "FieldKind", "Markup", "MarkupKind", "Style"]
+__all__ = [
+    "TASK_FIELDS",
+    "Documentation",
+    "Field",
+    "FieldKind",
+    "Markup",
+    "MarkupKind",
+    "Style",
+]
 
 
 class MarkupKind(StrEnum):
@@ -88,6 +96,10 @@ class FieldKind(StrEnum):
     TEST = "test"
     PAR = "par"
     """A paragraph with a title of its own, in ``name``."""
+
+
+TASK_FIELDS = frozenset({FieldKind.TODO, FieldKind.BUG, FieldKind.DEPRECATED})
+"""Fields that lists are made of, over all files."""
 
 
 @dataclass(frozen=True, slots=True)

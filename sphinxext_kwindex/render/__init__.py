@@ -44,6 +44,9 @@ from .notes import note_text
 from .picture import render_picture
 from .picture_words import picture_label, picture_lines, picture_more
 from .plain import plain_text, signature_text
+from .reports.badge import render_badge
+from .reports.page import render_report
+from .reports.rows import report_title, share_words
 from .sections import render_section
 from .signature import render_signature
 from .symbol import render_symbol
@@ -96,6 +99,7 @@ __all__ = [
     "pulled_words",
     "reaching_words",
     "reason_words",
+    "render_badge",
     "render_costly_headers",
     "render_coverage",
     "render_cycles",
@@ -109,16 +113,19 @@ __all__ = [
     "render_listing",
     "render_matrix",
     "render_picture",
+    "render_report",
     "render_section",
     "render_signature",
     "render_standing",
     "render_symbol",
     "render_uses",
     "render_violations",
+    "report_title",
     "role_reason",
     "role_title",
     "section_title",
     "set_anchor",
+    "share_words",
     "signature_text",
     "symbol_anchor",
     "use_words",

@@ -131,13 +131,17 @@ class FileReader:
         head = self._head(path)
         return None if head is None else head.source
 
+    def file_heads(self) -> Iterator[Head]:
+        """Yield the heads of all files, by path."""
+        for _, data in self._each("head"):
+            yield decode_head(data)
+
     def heads(self) -> Iterator[tuple[SourceFile, tuple[Include, ...]]]:
         """Yield record and include lines of every file, by path.
 
         A third of the cost of asking for them file by file.
         """
-        for _, data in self._each("head"):
-            head = decode_head(data)
+        for head in self.file_heads():
             yield head.source, head.includes
 
     def facts(self, path: str) -> FileFacts | None:

@@ -149,6 +149,7 @@ def test_a_generated_page_follows_what_it_quotes(make_project) -> None:
     assert set(project.build("html").read) == {
         "tree/include/geo/circle.h",
         "tree/index",
+        "tree/index~includes",
         "tree/src/circle.cpp",
         "tree/src/index",
     }

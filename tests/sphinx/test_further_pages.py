@@ -110,6 +110,7 @@ def test_long_listings_and_many_uses_have_pages(made: Made) -> None:
     (address,) = hrefs(header, "f7")
     page, _, anchor = address.partition("#")
     assert page == "many.h~uses-1.html"
+    assert f'href="{page}"><span class="doc">Symbols of lines' in header
     assert f'<dt id="{anchor}">' in uses
     assert "sum += <mark>f7</mark>(0);" in uses
     assert '"tree/many.h~uses-1"' in (outdir / "searchindex.js").read_text()

@@ -23,6 +23,9 @@ BUILD_FILES = (".buildinfo", "searchindex.js", "environment.pickle")
 PAGES = {
     "tree/index",
     "tree/index~keywords-1",
+    "tree/index~includes",
+    "tree/index~documentation",
+    "tree/index~diagnostics",
     "tree/include/index",
     "tree/include/geo/index",
     "tree/include/geo/circle.h",

@@ -326,3 +326,26 @@ def test_wrong_layer_rules_are_a_sentence(tmp_path, database, capsys):
     assert "layer 'app' is 3, expected a list of patterns" in err
     rules.write_text("= 3\n")
     assert run(capsys, "layers", database, rules)[0] == 2
+
+
+def test_coverage_has_a_floor_and_makes_a_badge(database, tmp_path, capsys):
+    badge = tmp_path / "documented.svg"
+    code, out, err = run(
+        capsys, "coverage", database, "--floor", 25, "--gaps", "--badge", badge
+    )
+    assert (code, err) == (0, "")
+    assert "By kind\tstruct\t1\t1\t100 %\n" in out
+    assert "By file\tgeo/vec.h\t1\t4\t25 %\n" in out
+    assert "No comment\tgeo::Vec::dot\tmethod\tgeo/vec.h\t" in out
+    assert out.endswith("In all\t/\t1\t4\t25 %\n")
+    assert ">25 %</text>" in badge.read_text("utf-8")
+    code, out, _ = run(capsys, "coverage", database, "--folder", "geo/", "--floor", 26)
+    assert code == 1
+    assert "No comment" not in out
+    assert out.endswith("In all\tgeo\t1\t4\t25 %\n")
+
+
+def test_coverage_of_an_unknown_folder_is_a_sentence(database, capsys):
+    code, _, err = run(capsys, "coverage", database, "--folder", "nowhere")
+    assert code == 2
+    assert err == "kwindex: error: the index has no file of 'nowhere'\n"

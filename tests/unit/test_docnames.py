@@ -87,13 +87,14 @@ def test_folders():
     assert folders_of(["a/b/c.h", "d.h"]) == {"", "a", "a/b"}
 
 
-def catalogue(trees, paths, *, extents=None, keywords=()):
+def catalogue(trees, paths, *, extents=None, keywords=(), reports=()):
     known = extents or {}
     return Catalogue.of(
         trees,
         paths,
         extent=lambda path: known.get(path, Extent()),
         keywords=lambda _: keywords,
+        reports=lambda _: reports,
     )
 
 
@@ -103,11 +104,15 @@ def test_pages_of_a_tree():
         ["lib/b.cpp", "lib/a.h", "main.cpp"],
         extents={"main.cpp": Extent(sources=1, uses=2)},
         keywords=("A-M", "N-Z"),
+        reports=(("includes", 1), ("tasks", 2)),
     )
     assert made.roots == ("code/index",)
     assert made.children["code/index"] == (
         "code/index~keywords-1",
         "code/index~keywords-2",
+        "code/index~includes",
+        "code/index~tasks",
+        "code/index~tasks-2",
         "code/lib/index",
         "code/main.cpp",
     )
@@ -124,6 +129,8 @@ def test_pages_of_a_tree():
     )
     assert made.pages["code/main.cpp~uses-2"].kind is PageKind.USES
     assert made.pages["code/index~keywords-2"].part == "N-Z"
+    report = made.pages["code/index~tasks-2"]
+    assert report == (PageKind.REPORT, "", "code/index", 2, "tasks")
 
 
 def test_trees_hold_what_lies_in_their_folder():

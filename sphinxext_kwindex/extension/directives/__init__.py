@@ -8,6 +8,7 @@ from .file import FileDirective
 from .folder import FolderDirective, KeywordsDirective
 from .includes import IncludesDirective
 from .mentions import MentionsDirective
+from .report import ReportDirective
 from .source import SourceDirective
 from .symbol import SymbolDirective
 from .tree import TreeDirective
@@ -21,6 +22,7 @@ __all__ = [
     "IncludesDirective",
     "KeywordsDirective",
     "MentionsDirective",
+    "ReportDirective",
     "SourceDirective",
     "SymbolDirective",
     "setup_directives",
@@ -36,4 +38,5 @@ def setup_directives(app: Sphinx) -> None:
     app.add_directive("kwindex-symbol", SymbolDirective)
     app.add_directive("kwindex-source", SourceDirective)
     app.add_directive("kwindex-mentions", MentionsDirective)
+    app.add_directive("kwindex-report", ReportDirective)
     app.add_directive("kwindex-tree", TreeDirective)

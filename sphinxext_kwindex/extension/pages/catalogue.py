@@ -26,6 +26,8 @@ class PageKind(StrEnum):
     """Uses of the symbols of a file, where they are many."""
     KEYWORDS = "keywords"
     """Keyword index of a tree, a letter or a part of one."""
+    REPORT = "report"
+    """Report on a tree, or a part of one."""
 
 
 class Page(NamedTuple):
@@ -39,7 +41,8 @@ class Page(NamedTuple):
     number: int = 0
     """Of further pages of one kind, from 1."""
     part: str = ""
-    """What of the key it shows: of keywords the letters, as ``S`` or ``Sa-Sm``."""
+    """What of the key it shows: of keywords the letters, as ``S`` or ``Sa-Sm``; which
+    report."""
 
 
 class Tree(NamedTuple):
@@ -58,6 +61,10 @@ class Extent(NamedTuple):
     uses: int = 0
 
 
+def _no_reports(_: str) -> tuple[tuple[str, int], ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """All generated pages, for one state of the index."""
@@ -65,7 +72,7 @@ class Catalogue:
     pages: Mapping[str, Page] = field(default_factory=dict)
     """Docname to page."""
     children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Docname of a folder to those of its keyword pages, subfolders and files; of a
+    """Docname of a folder to those of its keywords, reports, subfolders and files; of a
     file to its further pages; in the order of reading."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Path to docname."""
@@ -82,6 +89,7 @@ class Catalogue:
         *,
         extent: Callable[[str], Extent],
         keywords: Callable[[str], tuple[str, ...]],
+        reports: Callable[[str], Iterable[tuple[str, int]]] = _no_reports,
     ) -> Catalogue:
         """List the pages.
 
@@ -90,10 +98,14 @@ class Catalogue:
         :param paths: of all files, from the source root.
         :param extent: path of a file → its further pages.
         :param keywords: folder of a tree → the parts of its keyword index.
+        :param reports: folder of a tree → its reports, and how many pages each has.
         """
         known = sorted(paths)
         made = _Making(extent)
-        roots = [made.add(tree, known, keywords(tree.folder)) for tree in trees]
+        roots = []
+        for tree in trees:
+            root = made.add(tree, known, keywords(tree.folder), reports(tree.folder))
+            roots.append(root)
         return cls(
             made.pages,
             {name: tuple(found) for name, found in made.children.items()},
@@ -121,7 +133,13 @@ class _Making:
         self.files: dict[str, str] = {}
         self.folders: dict[str, str] = {}
 
-    def add(self, tree: Tree, known: list[str], keywords: tuple[str, ...]) -> str:
+    def add(
+        self,
+        tree: Tree,
+        known: list[str],
+        keywords: tuple[str, ...],
+        reports: Iterable[tuple[str, int]],
+    ) -> str:
         """Add a tree; return the docname of its own page, empty if it has no file."""
         above = f"{tree.folder}/" if tree.folder else ""
         inside = [path.removeprefix(above) for path in known if path.startswith(above)]
@@ -135,6 +153,12 @@ class _Making:
             name = f"{root}~keywords-{number}"
             page = Page(PageKind.KEYWORDS, tree.folder, root, number, part)
             self._put(name, page)
+        for report, pages in reports:
+            for number in range(1, pages + 1):
+                name = f"{root}~{report}-{number}" if number > 1 else f"{root}~{report}"
+                self._put(
+                    name, Page(PageKind.REPORT, tree.folder, root, number, report)
+                )
         # Subfolders before files, as everywhere.
         for folder in sorted(folders.keys() - {""}):
             parent = folders[folder.rpartition("/")[0]]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ...analysis import FileSummary, FolderSummary, listing_pages
+from ...analysis import FileSummary, FolderSummary, ReportKind, listing_pages
 from ..domain import kwindex_domain
 from ..file_parts import file_parts, index_entries
 from ..folder_parts import folder_parts, note_texts
@@ -15,6 +15,7 @@ from ..options import LAST_LINE
 from ..records import View
 from .catalogue import PageKind
 from .keywords import keywords_view
+from .reports import further_pages, report_view, reports_section
 from .titles import page_anchor, page_title
 from .uses import uses_section, uses_view
 
@@ -111,17 +112,36 @@ def _folder(
     if not isinstance(summary, FolderSummary):
         return []
     note_texts(domain.env, domain.session, summary)
-    return folder_parts(document, docname, view, summary, "section")
+    parts = folder_parts(document, docname, view, summary, "section")
+    return parts + reports_section(domain, document, docname, page)
 
 
 def _keywords_view(domain: KwindexDomain, docname: str, page: Page) -> View:
     return keywords_view(domain, page)
 
 
+def _report_view(domain: KwindexDomain, docname: str, page: Page) -> View:
+    return report_view(page.key, ReportKind(page.part), page.number)
+
+
+def _report(
+    domain: KwindexDomain,
+    document: nodes.document,
+    docname: str,
+    page: Page,
+    view: View,
+) -> list[nodes.Node]:
+    return [
+        *further_pages(domain, docname, page),
+        view_node(docname, view, "top"),
+    ]
+
+
 _VIEWS: Mapping[PageKind, Callable[[KwindexDomain, str, Page], View]] = {
     PageKind.FILE: _file_view,
     PageKind.FOLDER: _folder_view,
     PageKind.KEYWORDS: _keywords_view,
+    PageKind.REPORT: _report_view,
     PageKind.SOURCE: _source_view,
     PageKind.USES: _uses_view,
 }
@@ -132,6 +152,7 @@ _CONTENTS: Mapping[
     PageKind.FILE: _file,
     PageKind.FOLDER: _folder,
     PageKind.KEYWORDS: _one,
+    PageKind.REPORT: _report,
     PageKind.SOURCE: _one,
     PageKind.USES: _one,
 }

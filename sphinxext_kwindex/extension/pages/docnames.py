@@ -4,7 +4,7 @@ A docname is also a file name under the output folder, an address, and a key tha
 compares; so it is made of ``A-Z a-z 0-9 . _ + -`` alone. All else becomes ``~`` and two
 upper-case hexadecimal digits for each byte of UTF-8. What begins with ``~`` and goes on
 otherwise is ours: ``~2`` parts names that differ in case only, ``~h`` a name that was
-too long, ``~source-2`` a further page of a file.
+too long, ``~source-2`` a further page of a file, ``~tasks`` a report on a tree.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..config import get_config
+from ..coverage import check_documented
 from ..domain import kwindex_domain
 from .catalogue import Catalogue, Extent
 from .extents import file_extents
@@ -14,6 +15,7 @@ from .navigation import attach_children, find_unlisted
 from .outputs import remove_stale
 from .parser import PageParser
 from .project import install_pages
+from .reports import reports_of
 from .stubs import SUFFIX, Stubs
 from .trees import trees_of
 
@@ -51,12 +53,15 @@ def list_pages(app: Sphinx) -> None:
         keywords=lambda folder: tuple(
             part.label for part in keyword_parts(domain, folder)
         ),
+        reports=lambda folder: reports_of(domain, folder).pages,
     )
     domain.forget()
     folder = Path(app.doctreedir) / "kwindex" / "pages"
     domain.stubs = Stubs(folder, domain.catalogue.pages)
     domain.stubs.create()
     install_pages(app, domain.stubs)
+    folders = [tree.folder for tree in trees] or [""]
+    check_documented(domain, folders, config.documented_floor)
 
 
 def drop_source_links(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...render import file_anchor, visible
+from ...analysis import ReportKind
+from ...render import file_anchor, report_title, visible
 from .catalogue import PageKind
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ def page_title(page: Page) -> str:
         )
     if page.kind is PageKind.KEYWORDS:
         return f"Keywords of {path or 'all files'}: {page.part}"
+    if page.kind is PageKind.REPORT:
+        title = report_title(ReportKind(page.part))
+        of = f"{title} of {path}" if path else title
+        return f"{of}, {page.number}" if page.number > 1 else of
     return path
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..domain import KwindexDomain
     from .catalogue import Page
 
-__all__ = ["uses_section", "uses_view"]
+__all__ = ["page_link", "uses_section", "uses_view"]
 
 
 def uses_view(path: str, number: int) -> View:
@@ -45,7 +45,13 @@ def uses_section(
     anchor = f"{file_anchor(page.key)}-uses"
     if further:
         items = [
-            [paragraph(_link(name, f"Symbols of lines {span.first} to {span.last}"))]
+            [
+                paragraph(
+                    page_link(
+                        docname, name, f"Symbols of lines {span.first} to {span.last}"
+                    )
+                )
+            ]
             for name, span in zip(further, spans, strict=False)
         ]
         return head(document, "section", "Uses", anchor, [bullets(items)])
@@ -56,8 +62,8 @@ def uses_section(
     return head(document, "section", "Uses", anchor, [part])
 
 
-def _link(docname: str, text: str) -> pending_xref:
-    """Return a link to a page, as the role ``doc`` makes it."""
+def page_link(docname: str, target: str, text: str) -> pending_xref:
+    """Return a link from a page to another, as the role ``doc`` makes it."""
     from sphinx.addnodes import pending_xref
 
     return pending_xref(
@@ -65,7 +71,7 @@ def _link(docname: str, text: str) -> pending_xref:
         nodes.inline("", text),
         refdomain="std",
         reftype="doc",
-        reftarget=f"/{docname}",
+        reftarget=f"/{target}",
         refexplicit=True,
         refwarn=True,
         refdoc=docname,
