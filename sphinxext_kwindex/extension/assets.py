@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["setup_assets"]
 
 _STATIC = Path(__file__).parents[1] / "static"
+_INDEX = "kw-index"
+"""The page of the domain's index, as Sphinx names it."""
 
 
 def setup_assets(app: Sphinx) -> None:
@@ -43,6 +45,8 @@ def _add_files(
 ) -> None:
     """Add the files to a page; Sphinx drops them again after it."""
     if doctree is None:
+        if pagename == _INDEX:
+            app.add_css_file("kwindex.css")
         return
     documents = kwindex_domain(app.env).documents
     names = documents if app.builder.name == "singlehtml" else (pagename,)

@@ -38,7 +38,7 @@ from .expand_uses import expand_uses
 from .markup import documentation_nodes
 from .mentions import DOCUMENTED, NOTHING_MENTIONED, mentioned_by, place_title
 from .pieces import Linker, bullets, definition, joined, paragraph, words
-from .targets import Target, card_anchor
+from .targets import Target, card_anchor, documented_anchor
 from .trail import expand_trail
 
 if TYPE_CHECKING:
@@ -371,7 +371,14 @@ def _documented(
         title = nodes.Text(words(place_title(expansion.env, place)))
         node = linker.reference(Target(place.docname, place.anchor), title)
         items.append([paragraph(node)])
-    return [nodes.rubric("", DOCUMENTED), bullets(items)] if items else []
+    if not items:
+        return []
+    if view.kind == "file" and docname in expansion.domain.stubs.docnames:
+        # On a page of our own, a section as those around it.
+        ids = expansion.claim(docname, documented_anchor(view.key))
+        title = nodes.title("", DOCUMENTED)
+        return [nodes.section("", title, bullets(items), ids=ids)]
+    return [nodes.rubric("", DOCUMENTED), bullets(items)]
 
 
 def _mentioned(expansion: Expansion, linker: Linker, view: View) -> list[nodes.Node]:

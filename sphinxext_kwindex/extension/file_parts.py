@@ -12,7 +12,7 @@ from .headings import head
 from .nodes import view_node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from docutils import nodes
 
@@ -24,25 +24,40 @@ __all__ = ["file_parts", "index_entries", "section_parts"]
 
 
 def file_parts(
-    document: nodes.document, docname: str, view: View, summary: FileSummary, style: str
+    document: nodes.document,
+    docname: str,
+    view: View,
+    summary: FileSummary,
+    style: str,
+    uses: Sequence[nodes.Node] = (),
 ) -> list[nodes.Node]:
-    """Return the nodes of a file's view, each part headed by a style of `HEADINGS`."""
+    """Return the nodes of a file's view, each part headed by a style of `HEADINGS`.
+
+    The listing comes last, for it is long; before it the ``uses``, and where the file
+    is documented.
+    """
     words = " ".join(dict.fromkeys(_words(summary)))
     parts: list[nodes.Node] = [view_node(docname, view, "top", words)]
-    parts += section_parts(document, docname, view, summary, style)
+    before = [section for section in Section if section is not Section.SOURCE]
+    parts += section_parts(document, docname, view, summary, style, before)
+    parts += uses
     parts.append(view_node(docname, view, "documented"))
+    parts += section_parts(document, docname, view, summary, style, [Section.SOURCE])
     return parts
 
 
 def section_parts(
-    document: nodes.document, docname: str, view: View, summary: FileSummary, style: str
+    document: nodes.document,
+    docname: str,
+    view: View,
+    summary: FileSummary,
+    style: str,
+    sections: Iterable[Section] = tuple(Section),
 ) -> list[nodes.Node]:
     """Return the nodes of the sections of a file's view that have something to say."""
     parts: list[nodes.Node] = []
     anchor = file_anchor(f"{docname}\0{view.key}")
-    for section in Section:
-        if section is Section.SOURCE:
-            parts.append(view_node(docname, view, "documented"))
+    for section in sections:
         if section is Section.FACTS or not summary.has(section):
             continue
         part = view_node(docname, view, section.value)

@@ -22,7 +22,7 @@ from .draw_reports import draw_report
 from .draw_uses import draw_uses
 from .drawing import Drawing, id_attribute
 from .mentions import DOCUMENTED, NOTHING_MENTIONED, mentioned_by, place_title
-from .targets import Target, card_anchor
+from .targets import Target, card_anchor, documented_anchor
 from .trail import draw_trail
 
 if TYPE_CHECKING:
@@ -122,10 +122,14 @@ def _documented(drawing: Drawing, view: View) -> str:
             items.append(f'<li><a href="{escape(uri)}">{words}</a></li>')
     if not items:
         return ""
-    return (
-        f'<div class="kwindex kwindex-documented"><p class="rubric">{DOCUMENTED}</p>'
-        f"<ul>{''.join(items)}</ul></div>\n"
-    )
+    kind = "kwindex kwindex-documented"
+    listed = f"<ul>{''.join(items)}</ul>"
+    if view.kind == "file" and drawing.read_from in drawing.domain.stubs.docnames:
+        # On a page of our own, a section as those around it.
+        identity = id_attribute(drawing.claim(documented_anchor(view.key)))
+        title = f"<h2>{DOCUMENTED}</h2>"
+        return f'<section class="{kind}"{identity}>{title}{listed}</section>\n'
+    return f'<div class="{kind}"><p class="rubric">{DOCUMENTED}</p>{listed}</div>\n'
 
 
 def _mentioned(drawing: Drawing, view: View) -> str:

@@ -30,7 +30,14 @@ if TYPE_CHECKING:
     from .records import Document
     from .session import IndexSession
 
-__all__ = ["FilePage", "Shown", "Target", "Targets", "card_anchor"]
+__all__ = [
+    "FilePage",
+    "Shown",
+    "Target",
+    "Targets",
+    "card_anchor",
+    "documented_anchor",
+]
 
 
 class Target(NamedTuple):
@@ -225,6 +232,11 @@ def _rows(options: Mapping[str, str]) -> frozenset[SymbolKind]:
 def card_anchor(usr: str) -> str:
     """Return the id of a symbol in a card of `kwindex-symbol`."""
     return place_anchor(usr, "card")
+
+
+def documented_anchor(path: str) -> str:
+    """Return the id of the section that says where a file is documented."""
+    return f"{file_anchor(path)}-documented"
 
 
 class Targets:

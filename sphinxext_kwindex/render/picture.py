@@ -27,7 +27,7 @@ def render_picture(picture: Picture, links: Links) -> str:
     arrows = count(len(picture.edges), "arrow")
     box = (
         '<div class="kwindex-picture-box" tabindex="0" role="group"'
-        f"{attribute('aria-label', label)}>{svg_of(picture, label, links)}</div>"
+        f"{attribute('aria-label', label)}>{svg_of(picture, links)}</div>"
     )
     parts = [
         box,

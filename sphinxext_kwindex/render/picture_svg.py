@@ -42,8 +42,11 @@ _THICK = ((100, 3.5), (20, 2.5), (5, 1.75))
 """Width of a line from a weight on."""
 
 
-def svg_of(picture: Picture, label: str, links: Links) -> str:
-    """Return the drawing; ``label`` says what it is to those who do not see it."""
+def svg_of(picture: Picture, links: Links) -> str:
+    """Return the drawing, hidden from those who do not see: what is around it says it.
+
+    An image in its own right must not have links in it.
+    """
     labels = _labels(picture)
     high = any(one.small for one in labels)
     height = _HIGH if high else _LOW
@@ -57,8 +60,8 @@ def svg_of(picture: Picture, label: str, links: Links) -> str:
     size = f"{layout.width} {layout.height}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}"'
-        f' width="{layout.width}" height="{layout.height}" role="img"'
-        f'{attribute("aria-label", label)} font-family="monospace" font-size="11"'
+        f' width="{layout.width}" height="{layout.height}" aria-hidden="true"'
+        ' font-family="monospace" font-size="11"'
         f' fill="currentColor">{arrows}{nodes}</svg>'
     )
 

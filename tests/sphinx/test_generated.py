@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,8 @@ def test_pages_are_documents(project: Project) -> None:
     page = (outdir / "tree/src/circle.cpp.html").read_text("utf-8")
     assert "<title>src/circle.cpp" in page
     assert '<li><a href="../index.html">Source files</a></li>' in page
+    headings = re.findall("<h2>([^<]+)<", page)
+    assert headings[-2:] == ["Uses", "Source"]
     # In the inventory and in the search.
     inventory = (outdir / "objects.inv").read_bytes()
     assert inventory

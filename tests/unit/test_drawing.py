@@ -145,8 +145,12 @@ def test_a_picture_is_well_formed_and_has_a_list_that_says_the_same():
     svg = "{http://www.w3.org/2000/svg}"
     drawing = root.find(f".//{svg}svg")
     assert drawing is not None
-    assert drawing.get("role") == "img"
-    assert drawing.get("aria-label") == "Include graph of lib/vec.h: 4 files"
+    # Those who do not see it have the label of the box, and the list.
+    assert drawing.get("aria-hidden") == "true"
+    box = root.find("div")
+    assert box is not None
+    assert box.get("role") == "group"
+    assert box.get("aria-label") == "Include graph of lib/vec.h: 4 files"
     titles = [node.text for node in drawing.iter(f"{svg}title")]
     assert titles == [node.name for node in small().nodes]
     # Who cannot point has the links in the list.

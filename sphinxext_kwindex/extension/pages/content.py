@@ -49,6 +49,7 @@ def page_content(
     domain.note_view(docname, view)
     title = page_title(page)
     section = nodes.section("", nodes.title("", title), ids=[page_anchor(docname)])
+    section["classes"].append("kwindex-page")
     section += view_node(docname, view, "trail")
     section += _CONTENTS[page.kind](domain, document, docname, page, view)
     return section
@@ -71,8 +72,8 @@ def _file(
 ) -> list[nodes.Node]:
     summary = domain.session.answer(view)
     assert isinstance(summary, FileSummary)
-    parts = file_parts(document, docname, view, summary, "section")
-    parts += uses_section(domain, document, docname, page)
+    uses = uses_section(domain, document, docname, page)
+    parts = file_parts(document, docname, view, summary, "section", uses)
     if len(domain.catalogue.files) <= _INDEXED:
         return [index_entries(domain, summary), *parts]
     return parts
