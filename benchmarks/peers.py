@@ -41,7 +41,8 @@ from sphinxext_kwindex.indexer import load_libclang  # noqa: E402
 from sphinxext_kwindex.model import FUNCTION_KINDS, RECORD_KINDS  # noqa: E402
 from sphinxext_kwindex.model import SymbolKind as Kind  # noqa: E402
 from sphinxext_kwindex.store import IndexReader  # noqa: E402
-from sphinxext_kwindex.update.plan import find_commands, make_plan  # noqa: E402
+from sphinxext_kwindex.update.commands import find_commands  # noqa: E402
+from sphinxext_kwindex.update.plan import make_plan  # noqa: E402
 from sphinxext_kwindex.update.settings import UpdateSettings  # noqa: E402
 from sphinxext_kwindex.update.tree import read_tree  # noqa: E402
 
@@ -120,7 +121,9 @@ def plan(root: Path, folder: Path, count: int, seed: int) -> Work:
     tree = read_tree(settings)
     libclang = load_libclang()
     planned = make_plan(tree, settings, libclang, find_commands(settings, tree.root))
-    units = tuple(one.unit for one in planned.units if one.reason is None)
+    found = {unit.path: unit for one in planned.clusters for unit in one.units}
+    # And those that are read through others: each file is parsed by itself here.
+    units = tuple(unit for _, unit in sorted({**planned.alone, **found}.items()))
     sample = random.Random(seed).sample(units, min(count, len(units)))
     return Work(tree.root, folder, units, sample, libclang.library)
 
