@@ -376,8 +376,8 @@ def _documented(
     if view.kind == "file" and docname in expansion.domain.stubs.docnames:
         # On a page of our own, a section as those around it.
         ids = expansion.claim(docname, documented_anchor(view.key))
-        title = nodes.title("", DOCUMENTED)
-        return [nodes.section("", title, bullets(items), ids=ids)]
+        heading = nodes.title("", DOCUMENTED)
+        return [nodes.section("", heading, bullets(items), ids=ids)]
     return [nodes.rubric("", DOCUMENTED), bullets(items)]
 
 

@@ -78,7 +78,9 @@ def place_of(browser: Chrome, element: WebElement) -> float:
         place = browser.execute_async_script(script, element)
         return None if place is None else (place,)
 
-    return WebDriverWait(browser, 30).until(still)[0]
+    found = WebDriverWait(browser, 30).until(still)
+    assert found is not None
+    return found[0]
 
 
 def _lines(path: str) -> list[str]:
