@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..model import RECORD_KINDS, Access, Linkage, Qualifier, SymbolKind
+from ..scan import is_other
 from .briefs import brief_of
 from .include_graph import is_header
 
@@ -127,8 +128,11 @@ def _is_internal(name: str) -> bool:
 
 
 def is_public(path: str, included: Container[str]) -> bool:
-    """Tell whether others may include a file; ``included`` are those that are."""
-    can_be = is_header(path) or path in included
+    """Tell whether others may include a file; ``included`` are those that are.
+
+    A file of another language is none: a CMake target has no comment for readers.
+    """
+    can_be = not is_other(path) and (is_header(path) or path in included)
     return can_be and not _is_internal(path.rpartition("/")[0])
 
 

@@ -318,3 +318,13 @@ def test_an_edit_that_moves_lines_changes_no_folder_but_its_own_figures():
         }
 
     assert summaries(3) == summaries(30)
+
+
+def test_what_another_language_declares_needs_no_comment():
+    build, above = "src/CMakeLists.txt", "CMakeLists.txt"
+    target = make_symbol("lib", K.TARGET, usr="c:lib", path=build)
+    line = Include(1, "src", Origin.PROJECT, build)
+    reader = MemoryReader(
+        make_file(above, includes=(line,)), make_file(build, symbols=(target,))
+    )
+    assert folder_figures(reader).files[build].declared == 0
