@@ -204,7 +204,8 @@ def axe(browser: Chrome, script: str) -> dict[str, list[Any]]:
             const element = document.querySelector(one.target[0]);
             // The colours of code are those of the theme's Pygments style.
             const isCode = element?.closest(".highlight")
-              && !element.closest(".kwindex-skipped") && one.any[0]?.id === "color-contrast";
+              && !element.closest(".kwindex-skipped")
+              && one.any[0]?.id === "color-contrast";
             const near = isCode ? null : element?.closest("[class*=kwindex]");
             one.ours = !near ? "no" : near.matches(".kwindex-page") ? "page" : "yes";
           }
