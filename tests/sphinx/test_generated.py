@@ -84,7 +84,8 @@ def test_pages_are_documents(project: Project) -> None:
     assert "<title>src/circle.cpp" in page
     assert '<li><a href="../index.html">Source files</a></li>' in page
     headings = re.findall("<h2>([^<]+)<", page)
-    assert headings[-2:] == ["Uses", "Source"]
+    assert headings[-2:] == ["Documented in", "Source"]
+    assert headings.count("Documented in") == 1
     # In the inventory and in the search.
     inventory = (outdir / "objects.inv").read_bytes()
     assert inventory

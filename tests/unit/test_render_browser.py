@@ -222,6 +222,6 @@ def test_small_windows_have_cards_with_labels(tmp_path):
     assert run_in_browser(tmp_path, script, width=500) == [
         ["block", "none"],
         ["block", "none"],
-        ["inline", '"Line: "'],
-        ["inline", '"Uses: "'],
+        ["inline-block", '"Line: "'],
+        ["inline-block", '"Uses: "'],
     ]
