@@ -142,7 +142,8 @@ def test_a_generated_page_follows_what_it_quotes(make_project) -> None:
     # Of two pages with the letter, either is right; what is written goes first.
     assert f'<a href="../keys.html#{keywords_anchor("", "C")}">C</a>' in page
     assert project.build("html").read == ()
-    # No keyword page: none has a line. The header says where it is defined.
+    # No keyword page: none has a line. The header says where it is defined, and the
+    # test's listing leads to the line of what it calls.
     (project.code / "src" / "circle.cpp").write_text(
         "\n\n" + (project.code / "src" / "circle.cpp").read_text()
     )
@@ -152,6 +153,7 @@ def test_a_generated_page_follows_what_it_quotes(make_project) -> None:
         "tree/index~includes",
         "tree/src/circle.cpp",
         "tree/src/index",
+        "tree/tests/circle_test.cpp",
     }
     (project.code / "README.md").write_text("Now it knows squares, too.\n")
     build = project.build("html")
