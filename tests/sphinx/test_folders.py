@@ -157,7 +157,8 @@ def test_a_generated_page_follows_what_it_quotes(make_project) -> None:
     }
     (project.code / "README.md").write_text("Now it knows squares, too.\n")
     build = project.build("html")
-    assert build.read == ("tree/index",)
+    # Its own page, and the folder's.
+    assert build.read == ("tree/README.md", "tree/index")
     assert "Now it knows squares, too." in build.page("tree/index.html")
 
 
