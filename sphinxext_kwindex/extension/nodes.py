@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from .collector import collector_paused
+from ..scan import without_pauses
 from .html import Drawing, draw
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def visit_html(translator: Any, node: kw_view) -> None:
     if drawing is None:
         drawing = translator.kwindex_drawing = Drawing(translator.builder)
     drawing.read_from = node["docname"]
-    with collector_paused():
+    with without_pauses():
         translator.body.append(draw(drawing, view_of(node), node["part"]))
     raise nodes.SkipNode
 

@@ -31,10 +31,9 @@ from ..analysis import (
     uses_plan,
     usrs_in,
 )
-from ..scan import decode
+from ..scan import decode, without_pauses
 from ..store import IndexReader
 from .answering import ANSWERS, Answer
-from .collector import collector_paused
 from .inputs import RecordingReader, pack_inputs
 from .texts import TreeTexts
 
@@ -269,7 +268,7 @@ class IndexSession:
         before, reader = self._recorder, self.reader
         self._recorder = recorder = RecordingReader(reader)
         try:
-            with collector_paused():
+            with without_pauses():
                 yield
         finally:
             self._recorder = before

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from contextlib import contextmanager
 from dataclasses import replace
 from operator import attrgetter
 from posixpath import splitext
@@ -17,7 +15,7 @@ from ..model import (
     FileFacts,
     SourceFile,
 )
-from ..scan import FRAGMENT_SUFFIXES, scan_text
+from ..scan import FRAGMENT_SUFFIXES, scan_text, without_pauses
 from .attach import Comments
 from .excess import excess_text, without_excess
 from .faithful import DifferenceError, compare, foreign_names
@@ -51,7 +49,6 @@ __all__ = [
     "each_file",
     "index_unit",
     "iterate_unit",
-    "without_collector",
 ]
 
 _MAX_INCLUSIONS = 8
@@ -90,7 +87,7 @@ def iterate_unit(
     A unit on top of an umbrella yields nothing before all its files are compared.
     """
     is_project = project if callable(project) else project.__contains__
-    with parse(unit, root=root, libclang=libclang) as parsed, without_collector():
+    with parse(unit, root=root, libclang=libclang) as parsed, without_pauses():
         work, visited = open_work(unit, parsed, is_project)
         found = each_file(work, visited)
         if unit.umbrella:
@@ -106,21 +103,6 @@ def each_file(work: Work, visited: list[list[Visited]]) -> Iterator[FileFacts]:
     for number, file in enumerate(work.locations.files):
         if file:
             yield _facts(work, number, visited[number])
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Keep Python's cycle collector from looking at facts, which have no cycles.
-
-    It would walk the hundred thousands of them again and again: 5 % of the time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _facts(work: Work, number: int, visited: list[Visited]) -> FileFacts:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..scan import decode, tested_macros
+from ..scan import decode, tested_macros, without_pauses
 from .below import Below, save_below
-from .extract import each_file, without_collector
+from .extract import each_file
 from .parse import give_memory_back, parse, save
 from .work import Work, open_work
 
@@ -46,7 +46,7 @@ def build_umbrella(
     unit = umbrella.unit(wanted)
     with (
         parse(unit, root=root, libclang=libclang, precompiling=True) as parsed,
-        without_collector(),
+        without_pauses(),
     ):
         below = yield from _harvest(umbrella, unit, parsed, project)
         save_below(below, umbrella.file)

@@ -14,9 +14,11 @@ __all__ = ["without_pauses"]
 
 @contextmanager
 def without_pauses() -> Iterator[None]:
-    """Keep the garbage collector from looking at the thousands of values of a file.
+    """Keep the collector of cycles from looking at thousands of values that have none.
 
-    It would do so ten times while they are made, and find no garbage.
+    Each some hundred new ones have it walk through all that lives in the process: 5 %
+    of the time of an extraction, a quarter of that of a page. It goes on after the
+    outermost block.
     """
     was_enabled = gc.isenabled()
     gc.disable()
