@@ -37,6 +37,7 @@ __all__ = [
 # bodies of templates, of which no fact comes (a third of the parse of a unit of gRPC).
 _OPTIONS = 0x01 | 0x02 | 0x200
 _FOR_SERIALIZATION = 0x10
+_WITHOUT_BODIES = 0x40
 
 
 _spent: list[float] = []
@@ -153,11 +154,17 @@ class ParsedUnit:
 
 @contextmanager
 def parse(
-    unit: Unit, *, root: Path, libclang: Libclang, precompiling: bool = False
+    unit: Unit,
+    *,
+    root: Path,
+    libclang: Libclang,
+    precompiling: bool = False,
+    bodies: bool = True,
 ) -> Iterator[ParsedUnit]:
     """Parse a unit; all of libclang's objects of it end with the context.
 
     :param precompiling: For `save`.
+    :param bodies: False skips those of functions.
     :raises ParseError: libclang gave no unit.
     :raises OSError: The main file cannot be read.
     """
@@ -168,6 +175,7 @@ def parse(
     handle = ctypes.c_void_p()
     try:
         options = _OPTIONS | (_FOR_SERIALIZATION if precompiling else 0)
+        options |= 0 if bodies else _WITHOUT_BODIES
         _parse(lib, index, unit, root, files, handle, options)
         yield ParsedUnit(
             lib=lib,

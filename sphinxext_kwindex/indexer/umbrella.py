@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 from ..scan import decode, tested_macros, without_pauses
 from .below import Below, save_below
+from .branches import reads_alike
 from .extract import each_file
 from .parse import give_memory_back, parse, save
 from .work import Work, open_work
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from ..model import FileFacts
     from .library import Libclang
     from .locations import Inclusion
-    from .parse import ParsedUnit
-    from .unit import Umbrella, Unit
+    from .unit import Umbrella
 
 __all__ = ["build_umbrella"]
 
@@ -48,21 +48,26 @@ def build_umbrella(
         parse(unit, root=root, libclang=libclang, precompiling=True) as parsed,
         without_pauses(),
     ):
-        below = yield from _harvest(umbrella, unit, parsed, project)
+        work, visited = open_work(unit, parsed, project.__contains__)
+        yield from each_file(work, visited)
+        below = _below(work, umbrella, root, libclang)
+        del work, visited
         save_below(below, umbrella.file)
         # What the harvest held is free by now: to save needs the most memory of all.
         give_memory_back()
         save(parsed, umbrella.file)
 
 
-def _harvest(
-    umbrella: Umbrella, unit: Unit, parsed: ParsedUnit, project: frozenset[str]
-) -> Generator[FileFacts, None, Below]:
-    """Yield the facts of the headers; return what a unit will have below it."""
-    work, visited = open_work(unit, parsed, project.__contains__)
-    yield from each_file(work, visited)
+def _below(work: Work, umbrella: Umbrella, root: Path, libclang: Libclang) -> Below:
+    """Return what a unit will have below it."""
     tested = _tested(work)
     foreign, later = _foreign(work, tested)
+    for path in sorted(foreign.keys() | later.keys()):
+        others = (*foreign.get(path, ()), *later.get(path, ()))
+        header = work.project_path(path)
+        if reads_alike(umbrella, header, others, root=root, libclang=libclang):
+            foreign.pop(path, None)
+            later.pop(path, None)
     return Below(
         edges={
             path: tuple(sorted(targets))

@@ -237,3 +237,14 @@ def test_a_header_that_the_umbrella_does_not_read_spoils_no_other(tree):
     assert report.failures == ()
     tree.write("c.cpp", UNITS["c.cpp"] + "int more();\n")
     assert tree.update().parsed == 1
+
+
+def test_what_a_macro_does_not_change_is_no_reason_to_parse_plainly(tree, monkeypatch):
+    for path, content in CONFIGURED.items():
+        text = content.replace("#ifdef WITH_MAPS", "#if 1 || defined WITH_MAPS")
+        tree.write(path, text)
+    tree.write("z.cpp", '#include "maps.h"\nint z() { return sizeof(maps()); }\n')
+    assert tree.update().plainly == 0
+    monkeypatch.setattr(clusters, "_FEWEST", 1000)
+    tree.update("plain")
+    assert tree.dump() == tree.dump("plain")
