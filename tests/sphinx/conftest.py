@@ -116,9 +116,8 @@ def example_index(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], 
         folder = folder.parent  # of all workers
     folder = folder / "example_index"
     database = folder / "index.sqlite3"
-    # As a build has them, which leaves its own documents out.
-    others = ("*", "!/docs/**/*.md", "!/docs/**/*.rst")
-    config = KwindexConfig(source_root="..", other_files=others)
+    # As its conf.py has them.
+    config = KwindexConfig(source_root="..", exclude=("docs/",))
     settings = update_settings(config, EXAMPLE / "docs", 2)
     with IndexWriter(folder / "lock.sqlite3", timeout=600):
         report = update_index(database, settings)
