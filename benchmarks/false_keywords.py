@@ -5,7 +5,7 @@ and the namespace ``using`` in half of all files. Here each keyword of a folder 
 against a list of such words, and its name against the text at its place.
 
     kwindex index pytorch-1.13.1 --database pytorch.sqlite3
-    python benchmarks/false_keywords.py pytorch-1.13.1 pytorch.sqlite3 torch/csrc/autograd
+    python benchmarks/false_keywords.py pytorch-1.13.1 pytorch.sqlite3 torch/csrc
 """
 
 from __future__ import annotations
@@ -14,17 +14,20 @@ import argparse
 import re
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sphinxext_kwindex.model import Symbol
 from sphinxext_kwindex.scan import decode
 from sphinxext_kwindex.store import IndexReader
+
+if TYPE_CHECKING:
+    from sphinxext_kwindex.model import Symbol
 
 WORDS = frozenset(
     (
         "a and are as auto be bool case class const default do else enum for if in"
         " inline int is it namespace not of or return static struct switch template"
         " that the these this to typedef typename union using void while will with"
-    ).split()
+    ).split()  # noqa: SIM905  (read as prose)
 )
 _NAME = re.compile(r"~?\w+")
 
