@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from sphinxext_kwindex.model import Symbol
 
 _PROSE = """
-    a and are as auto be bool case class const default do else enum for if in inline int
-    is it namespace not of or return static struct switch template that the these this to
-    typedef typename union using void while will with
+    a and are as auto be bool case class const default do else enum for if in inline
+    int is it namespace not of or return static struct switch template that the these
+    this to typedef typename union using void while will with
 """
 WORDS = frozenset(_PROSE.split())
 _NAME = re.compile(r"~?\w+")
