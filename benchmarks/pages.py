@@ -123,19 +123,19 @@ class Measuring:
         self.note("empty: peak MB", measured.peak / 1e6)
         return measured.cpu
 
-    def edits(
-        self, steps: tuple[str, ...]
-    ) -> Iterator[tuple[str, Path | None, bytes]]:
+    def edits(self, steps: tuple[str, ...]) -> Iterator[tuple[str, Path | None, bytes]]:
         """Yield name, file and what is appended, of each step that is asked for."""
         with IndexReader(self.database) as reader:
             graph = IncludeGraph.of(reader)
             most = max(
-                sorted(reader.paths()), key=lambda path: len(graph.includers.get(path, ()))
+                sorted(reader.paths()),
+                key=lambda path: len(graph.includers.get(path, ())),
             )
             sources = [
                 path
                 for path in sorted(reader.paths())
-                if path.endswith((".cc", ".cpp", ".c")) and not graph.includers.get(path)
+                if path.endswith((".cc", ".cpp", ".c"))
+                and not graph.includers.get(path)
             ]
             leaf = sources[len(sources) // 2]
         self.figures |= {"leaf": leaf, "header": most}
@@ -170,9 +170,7 @@ class Measuring:
         self.note(
             "all HTML MB", sum(own + listing for own, listing in pages.values()) / 1e6
         )
-        self.note(
-            "searchindex.js KB", (html / "searchindex.js").stat().st_size / 1e3
-        )
+        self.note("searchindex.js KB", (html / "searchindex.js").stat().st_size / 1e3)
         self.note("objects.inv KB", (html / "objects.inv").stat().st_size / 1e3)
         pickled = self.site.doctrees / "environment.pickle"
         self.note("environment KB", pickled.stat().st_size / 1e3)

@@ -15,7 +15,7 @@ from .use_pages import no_tests, uses_plan
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..model import Symbol, Use
+    from ..model import FileUses, Symbol, Use
     from .protocol import Reader
     from .use_pages import SymbolSlice, UsesPlan, UsesSlice
 
@@ -135,6 +135,8 @@ class _Page:
         self.plan = plan
         self.lines = lines
         self.is_test = is_test
+        self._uses: dict[str, FileUses | None] = {}
+        """What is read of a file: its uses of many symbols are on one page."""
 
     def symbols(self, slices: tuple[SymbolSlice, ...]) -> tuple[UsesOfSymbol, ...]:
         """Return the symbols of the page."""
@@ -176,7 +178,9 @@ class _Page:
     def _in_file(
         self, usr: str, part: UsesSlice, bases: frozenset[tuple[str, str, int]]
     ) -> UsesInFile:
-        known = self.reader.uses_in(part.path)
+        if part.path not in self._uses:
+            self._uses[part.path] = self.reader.uses_in(part.path)
+        known = self._uses[part.path]
         uses = known.of(usr)[part.start : part.stop] if known else ()
         shown: list[ShownUse] = []
         seen: set[int] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx.errors import NoUri
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from .destinations import Destination
     from .domain import KwindexDomain
+    from .targets import Targets
 
 __all__ = ["Drawing", "id_attribute"]
 
@@ -40,6 +42,11 @@ class Drawing:
         self._symbols: dict[tuple[str, bool, bool], str | None] = {}
         self._titles: dict[str, str] = {}
         self._view = 0
+
+    @cached_property
+    def _targets(self) -> Targets:
+        """Where things are shown; while pages are written that does not change."""
+        return self.domain.targets
 
     def next_view(self) -> None:
         """Begin a view: ids that an earlier one has given are not given again."""
@@ -121,7 +128,7 @@ class Drawing:
         return None if found is None else self._address(found)
 
     def _documented(self, usr: str) -> str | None:
-        home = self.domain.targets.home(usr)
+        home = self._targets.home(usr)
         return home and self.uri(self.domain.documented.symbol(home))
 
     def _address(self, found: Destination) -> str | None:
@@ -134,9 +141,8 @@ class Drawing:
         return href or None
 
     def _definition(self, usr: str) -> str | None:
-        targets = self.domain.targets
         for place in self.domain.session.homes((usr,)).get(usr, ()):
-            found = self.uri(targets.line(place.path, place.line))
+            found = self.uri(self._targets.line(place.path, place.line))
             if found:
                 return found
         return None
@@ -151,7 +157,7 @@ class Drawing:
         return None if docname is None else self.uri(Target(docname, uses_anchor(usr)))
 
     def _path(self, path: str, line: int | None, own: str) -> str | None:
-        targets, hosted = self.domain.targets, self.domain.hosted
+        targets, hosted = self._targets, self.domain.hosted
         if line is not None:
             found = self.uri(targets.line(path, line)) or hosted.uri(path, line)
             if found or path == own:
@@ -159,11 +165,11 @@ class Drawing:
         return self.uri(targets.file(path)) or hosted.uri(path, line) or None
 
     def _folder(self, path: str) -> str | None:
-        found = self.uri(self.domain.targets.folder(path))
+        found = self.uri(self._targets.folder(path))
         return found or self.domain.hosted.uri(path, None) or None
 
     def _keywords(self, folder: str, order: str, key: str, number: int) -> str | None:
-        return self.uri(self.domain.targets.keywords(folder, order, key, number))
+        return self.uri(self._targets.keywords(folder, order, key, number))
 
 
 def _pages(builder: Builder) -> frozenset[str]:

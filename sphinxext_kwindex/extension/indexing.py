@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +70,7 @@ def open_index(app: Sphinx) -> None:
     domain = kwindex_domain(app.env)
     session = domain.session = IndexSession(database, root, Path(app.confdir))
     session.patterns = FilePatterns(config.tests, config.examples)
-    session.is_test = session.patterns.is_test
+    session.is_test = cache(session.patterns.is_test)
     session.layers = layer_rules(config.layers)
     session.hidden_rules = tuple(sorted(hidden_rules(config.notes)))
     domain.builder = app.builder
@@ -131,7 +131,7 @@ def restore_wanted(env: BuildEnvironment) -> None:
     domain = kwindex_domain(env)
     wanted = {path for known in domain.documents.values() for path in known.wanted}
     # Other processes may have written since this one looked.
-    domain.session.refresh()
+    domain.session.look_again()
     lost = wanted.difference(domain.session.reader.paths())
     for path in sorted(lost):
         index_file(env, path)

@@ -90,6 +90,8 @@ class IndexSession:
         self.hidden_rules: tuple[str, ...] = ()
         """Ids of the rules whose notes no page shows."""
         self._reader: IndexReader | None = None
+        self._state = ""
+        """Of the index, when it was opened."""
         self._graph: IncludeGraph | None = None
         self._content: str | None = None
         self._figures: TreeFigures | None = None
@@ -133,6 +135,11 @@ class IndexSession:
         self.resolve = lru_cache(None)(self._resolve)
         self.resolve_quietly = lru_cache(None)(self._resolve_quietly)
 
+    def look_again(self) -> None:
+        """Forget what was read if another process has changed the index since."""
+        if self._reader is not None and self._reader.state() != self._state:
+            self.refresh()
+
     @property
     def reader(self) -> IndexReader:
         """The index, open for reading; while an answer is made, it is noted of what."""
@@ -145,6 +152,7 @@ class IndexSession:
         """The index, for what depends on all files anyhow: nothing is noted."""
         if self._reader is None:
             self._reader = IndexReader(self.database)
+            self._state = self._reader.state()
         return self._reader
 
     @property

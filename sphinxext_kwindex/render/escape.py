@@ -10,10 +10,13 @@ __all__ = ["attribute", "escape", "has_hidden", "mark_hidden", "visible"]
 # Bidirectional controls and zero-width characters make code read as what it is not
 # (CVE-2021-42574); the C0 and C1 controls and non-characters are not allowed in XML,
 # hence not in an EPUB. ZWJ and ZWNJ are needed by scripts and emoji in comments.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f"
-    "\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+_UNSEEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f"
 )
+_HIDDEN = re.compile(f"[{_UNSEEN}]")
+# Most texts are names and need nothing; `html.escape` looks through each five times.
+_is_plain = re.compile(f"[^&<>\"'{_UNSEEN}]*").fullmatch
 
 
 def visible(text: str) -> str:
@@ -29,7 +32,7 @@ def escape(text: str) -> str:
 
     Hidden characters are made visible, in a ``span`` only by `mark_hidden`.
     """
-    return html.escape(visible(text))
+    return text if _is_plain(text) else html.escape(visible(text))
 
 
 def has_hidden(text: str) -> bool:
@@ -47,4 +50,4 @@ def mark_hidden(markup: str) -> str:
 
 def attribute(name: str, value: str | None) -> str:
     """Return `` name="value"``, or nothing for None."""
-    return "" if value is None else f' {name}="{html.escape(visible(value))}"'
+    return "" if value is None else f' {name}="{escape(value)}"'

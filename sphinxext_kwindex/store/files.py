@@ -98,6 +98,13 @@ class FileReader:
 
     # The index as a whole
 
+    def state(self) -> str:
+        """Return a text that is another when a writer has changed the index since.
+
+        Of this reader in this process alone.
+        """
+        return self._session.state()
+
     def content_digest(self) -> str:
         """Return a digest that changes if and only if a fact of a file changes."""
         digest = hashlib.blake2b(digest_size=16)
