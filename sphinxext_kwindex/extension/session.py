@@ -377,8 +377,10 @@ class IndexSession:
             near.update(folders_above(key))
             near.update(self.graph.includes.get(key, ()))
             near.update(self.graph.includers.get(key, ()))
-            declared.update(symbol.usr for symbol in self.reader.symbols_in(key))
+            declared.update(self._linked_in(key))
             named.update(row[-1] for row in self.reader.occurrence_rows(key))
+        # Nearly every file names its namespace; no page shows who does.
+        named = {usr for usr in named if not _NAMESPACE(usr)}
         for mentions in self.reader.mentions_of_all(declared).values():
             near.update(mention.path for mention in mentions)
         for places in self.reader.places(named).values():
@@ -386,6 +388,20 @@ class IndexSession:
         for places in self.reader.places(moved).values():
             near.update(one for at in places for one in folders_above(at.path))
         return frozenset(near)
+
+    def _linked_in(self, path: str) -> set[str]:
+        """Return what a file declares and links may lead to in it.
+
+        To a namespace they lead in the first of its files only.
+        """
+        found = {symbol.usr for symbol in self.reader.symbols_in(path)}
+        spaces = {usr for usr in found if _NAMESPACE(usr)}
+        first = self.reader.first_places(spaces, _OPENERS)
+        return found - {
+            usr
+            for usr in spaces
+            if all(place.path != path for place in first.get(usr, ()))
+        }
 
     def far(self, keys: Iterable[str]) -> frozenset[str]:
         """Return the paths whose pages may link to any of the files from afar.
