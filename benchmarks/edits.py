@@ -138,8 +138,13 @@ def search_of(outdir: Path) -> dict[str, Any]:
     }
 
 
-def compare(what: str, one: Path, other: Path) -> int:
-    """Say which files differ; return how many."""
+def compare(what: str, one: Path, other: Path, *, entries: bool) -> int:
+    """Say which files differ; return how many.
+
+    Sphinx 9.0 forgets the entries of the general index of all documents that a build
+    does not write (in any project, without an extension too): ``entries`` tells whether
+    they are compared.
+    """
     first, second = files_of(one), files_of(other)
     different = [
         name
@@ -150,7 +155,7 @@ def compare(what: str, one: Path, other: Path) -> int:
     different += [
         f"searchindex.js: {key}"
         for key in search
-        if search[key] != searched[key]
+        if search[key] != searched[key] and (entries or key != "indexentries")
     ]
     for name in different[:20]:
         print(f"  {what}: {name} differs")
@@ -188,13 +193,14 @@ def main() -> None:
         for jobs in (1, 2):
             put_index(site, kept, f"doctrees{jobs}")
             site.build(f"clean{jobs}", jobs=jobs, doctrees=f"doctrees{jobs}")
-            faults += compare(
-                f"incremental, clean with {jobs}",
-                site.folder / "html",
-                site.folder / f"clean{jobs}",
-            )
             shutil.rmtree(site.folder / f"doctrees{jobs}")
-            shutil.rmtree(site.folder / f"clean{jobs}")
+        kept_html, one, two = (
+            site.folder / name for name in ("html", "clean1", "clean2")
+        )
+        faults += compare("incremental, clean", kept_html, one, entries=False)
+        faults += compare("one job, two jobs", one, two, entries=True)
+        shutil.rmtree(one)
+        shutil.rmtree(two)
     print(f"{asked.steps} edits, {faults} files differ")
     sys.exit(1 if faults else 0)
 
