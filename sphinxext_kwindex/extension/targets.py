@@ -16,6 +16,7 @@ from ..render import (
     folder_anchor,
     keywords_anchor,
     line_anchor,
+    line_prefix,
     place_anchor,
     set_anchor,
     symbol_anchor,
@@ -363,6 +364,7 @@ class Targets:
         """Return where a line of a file is listed."""
         for listing in self.shown.listings.get(path, ()):
             if listing.first <= line <= listing.last:
-                block = line_anchor(path, listing.first)
-                return Target(listing.docname, line_anchor(path, line), block)
+                prefix = line_prefix(path)
+                block = f"{prefix}{listing.first}"
+                return Target(listing.docname, f"{prefix}{line}", block)
         return None

@@ -11,6 +11,7 @@ alone are of lines.
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 __all__ = [
     "ANCHOR_VERSION",
@@ -18,6 +19,7 @@ __all__ = [
     "folder_anchor",
     "keywords_anchor",
     "line_anchor",
+    "line_prefix",
     "place_anchor",
     "set_anchor",
     "symbol_anchor",
@@ -31,6 +33,8 @@ _DIGITS = 16  # 64 bits: a clash among a million ids has a chance of 1 in 40 mil
 _FILE_DIGITS = (
     10  # once for each line of a listing; clash among 10,000 files: 1 in 20,000
 )
+_KEPT = 1 << 14
+"""Ids that are kept: a page names the same things again and again."""
 
 
 def symbol_anchor(usr: str) -> str:
@@ -85,6 +89,7 @@ def line_prefix(path: str) -> str:
     return f"kw-{_hash('line', path, _FILE_DIGITS)}-L"
 
 
+@lru_cache(_KEPT)
 def _hash(kind: str, text: str, digits: int) -> str:
     """Return lower-case hexadecimal digits; ``kind`` keeps ids of two kinds apart."""
     data = text.encode("utf-8", "surrogatepass")
