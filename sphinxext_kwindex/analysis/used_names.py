@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Names", "StandardNames", "names_of", "owner_of", "standard_names"]
 
-_NAMESPACE = re.compile(r"c:(?:@N@[^@#]+|@aN)+")
+# Of libclang, and of files that were read without it.
+_NAMESPACE = re.compile(r"c:(?:@N@[^@#]+|@aN)+|s:n@.+")
 # The first class or enumeration of a USR that goes on after it.
 _OWNER = re.compile(
     r"(c:(?:@N@[^@#]+|@aN)*@(?:S|U|E|S[TP]>[^@]*)@(?:[^@#>]+))@[^@].*", re.DOTALL

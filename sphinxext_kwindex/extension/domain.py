@@ -97,6 +97,7 @@ class KwindexDomain(Domain):
         "graph": {},
         "children": {},
         "extents": {},
+        "lines": {},
         "folders": {},
         "parts": ("", {}),
         "relations": {},
@@ -106,7 +107,7 @@ class KwindexDomain(Domain):
         "documented": b"",
         "inventories": "",
     }
-    data_version = 5
+    data_version = 6
 
     session: IndexSession
     """Set at ``builder-inited``; never pickled, as the domain itself."""

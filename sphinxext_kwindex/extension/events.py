@@ -9,6 +9,7 @@ from .config import get_config
 from .domain import KwindexDomain, kwindex_domain
 from .foresee import index_foreseen
 from .indexing import open_index, restore_wanted
+from .line_moves import line_sums, moved_lines
 from .mentions import (
     collect_references,
     look_up,
@@ -105,6 +106,8 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     near = frozenset[str]()
     if not all(map(is_read, domain.documents)):
         near = domain.session.near(moved) | domain.session.far(moved)
+    lines = line_sums(domain.session, domain.data["lines"], domain.data["files"], files)
+    linking = moved_lines(domain.session, domain.data["lines"], lines)
     elsewhere = moved_in_contents(env)
     rewritten = []
     for docname, document in sorted(domain.documents.items()):
@@ -116,12 +119,12 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
         if (
             new != document
             or docname in elsewhere
-            or any(v.key in near for v in document.views)
+            or any(v.key in near or v.key in linking for v in document.views)
             or moves.touches(document)
         ):
             rewritten.append(docname)
         domain.documents[docname] = new
-    domain.data.update(state=state, pages=pages, **moves.data)
+    domain.data.update(state=state, pages=pages, lines=lines, **moves.data)
     Outdated(domain).remember()
     # Those that were read are written in any case.
     return [docname for docname in rewritten if not is_read(docname)]

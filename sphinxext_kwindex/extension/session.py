@@ -56,7 +56,8 @@ _OPENERS = 20
 _TEXTS = 256
 """Files whose lines are kept: uses of one symbol are in the files of the next, too."""
 _LINE_END = re.compile(rb"\r\n|\n|\r")
-_NAMESPACE = re.compile(r"c:(?:@N@[^@]+|@aN)+").fullmatch
+# Of libclang, and of files that were read without it.
+_NAMESPACE = re.compile(r"c:(?:@N@[^@]+|@aN)+|s:n@.+").fullmatch
 _Question = tuple[object, ...]
 
 
@@ -388,6 +389,17 @@ class IndexSession:
         for places in self.reader.places(moved).values():
             near.update(one for at in places for one in folders_above(at.path))
         return frozenset(near)
+
+    def naming(self, paths: Iterable[str]) -> frozenset[str]:
+        """Return the files that name what any of the files declares."""
+        declared: set[str] = set()
+        for path in paths:
+            declared |= self._linked_in(path)
+        return frozenset(
+            mention.path
+            for mentions in self.reader.mentions_of_all(declared).values()
+            for mention in mentions
+        )
 
     def _linked_in(self, path: str) -> set[str]:
         """Return what a file declares and links may lead to in it.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinxext_kwindex.render import file_anchor
+from sphinxext_kwindex.render import file_anchor, line_anchor
 from tests.links import broken_links, duplicate_ids
 from tests.sphinx_builds import STRICT, files_of, sphinx_build, warnings_of
 
@@ -299,6 +299,19 @@ def test_incremental_is_clean(
         ]
         assert different == [], done
         shutil.rmtree(clean)
+
+
+def test_links_follow_lines_that_move_elsewhere(project: Project) -> None:
+    far = project.code / "src" / "far.cpp"
+    far.write_text('#include "geo/shape.h"\nint far_away() { return 1; }\n')
+    user = project.code / "tests" / "far_test.cpp"
+    user.write_text("int far_away();\nint asks() { return far_away(); }\n")
+    outdir = build(project, "html")
+    page = outdir / "tree/tests/far_test.cpp.html"
+    assert f'{line_anchor("src/far.cpp", 2)}">far_away</a>()' in page.read_text("utf-8")
+    far.write_text("// One line more.\n" + far.read_text())
+    build(project, "html")
+    assert f'{line_anchor("src/far.cpp", 3)}">far_away</a>()' in page.read_text("utf-8")
 
 
 def test_warnings_are_ours(project: Project) -> None:

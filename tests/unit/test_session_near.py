@@ -21,18 +21,18 @@ from tests.example_facts import example_source, example_symbol
 if TYPE_CHECKING:
     from pathlib import Path
 
-SPACE = "c:@N@shared"
+SPACES = ("c:@N@shared", "s:n@shared")
 FILES = [f"f{number:02}.cpp" for number in range(30)]
 
 
-def facts(path: str, *names: str) -> FileFacts:
+def facts(path: str, space_usr: str, *names: str) -> FileFacts:
     """Return a file that opens the namespace, has a function, and names others."""
     space = replace(
-        example_symbol(path, "shared", line=1), usr=SPACE, kind=SymbolKind.NAMESPACE
+        example_symbol(path, "shared", line=1), usr=space_usr, kind=SymbolKind.NAMESPACE
     )
     own = replace(example_symbol(path, "own", line=2), usr=usr_of(path))
     occurrences = [
-        Occurrence(1, 1, 6, Role.DEFINITION, SymbolKind.NAMESPACE, SPACE),
+        Occurrence(1, 1, 6, Role.DEFINITION, SymbolKind.NAMESPACE, space_usr),
         Occurrence(2, 1, 3, Role.DEFINITION, own.kind, usr_of(path)),
     ] + [
         Occurrence(3, 1 + at, 3, Role.REFERENCE, own.kind, usr_of(name))
@@ -45,14 +45,14 @@ def usr_of(path: str) -> str:
     return f"c:@F@own_{path}#"
 
 
-@pytest.fixture
-def session(tmp_path: Path) -> IndexSession:
+@pytest.fixture(params=SPACES)
+def session(tmp_path: Path, request: pytest.FixtureRequest) -> IndexSession:
     database = tmp_path / "index.sqlite3"
     with IndexWriter(database) as writer:
         for path in FILES:
             names = ("f29.cpp",) if path == "f05.cpp" else ()
             names = ("f07.cpp",) if path == "f29.cpp" else names
-            writer.replace(encode_facts(facts(path, *names)), "print")
+            writer.replace(encode_facts(facts(path, request.param, *names)), "print")
     return IndexSession(database, tmp_path, tmp_path)
 
 
