@@ -302,16 +302,18 @@ def test_incremental_is_clean(
 
 
 def test_links_follow_lines_that_move_elsewhere(project: Project) -> None:
+    header = "#pragma once\nstruct Far {\n  int away();\n};\n"
+    (project.code / "include/geo/far.h").write_text(header)
     far = project.code / "src" / "far.cpp"
-    far.write_text('#include "geo/shape.h"\nint far_away() { return 1; }\n')
+    far.write_text('#include "geo/far.h"\nint Far::away() { return 1; }\n')
     user = project.code / "tests" / "far_test.cpp"
-    user.write_text("int far_away();\nint asks() { return far_away(); }\n")
+    user.write_text('#include "geo/far.h"\nint asks(Far& f) { return f.away(); }\n')
     outdir = build(project, "html")
     page = outdir / "tree/tests/far_test.cpp.html"
-    assert f'{line_anchor("src/far.cpp", 2)}">far_away</a>()' in page.read_text("utf-8")
+    assert f'{line_anchor("src/far.cpp", 2)}">away</a>()' in page.read_text("utf-8")
     far.write_text("// One line more.\n" + far.read_text())
     build(project, "html")
-    assert f'{line_anchor("src/far.cpp", 3)}">far_away</a>()' in page.read_text("utf-8")
+    assert f'{line_anchor("src/far.cpp", 3)}">away</a>()' in page.read_text("utf-8")
 
 
 def test_warnings_are_ours(project: Project) -> None:
