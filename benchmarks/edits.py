@@ -121,8 +121,11 @@ def search_of(outdir: Path) -> dict[str, Any]:
 
     return {
         "titles": dict(zip(names, data["titles"], strict=True)),
-        "terms": {word: named(of) for word, of in data["terms"].items()},
-        "titleterms": {word: named(of) for word, of in data["titleterms"].items()},
+        # Words of pages that are gone stay, with no page.
+        "terms": {word: named(of) for word, of in data["terms"].items() if of != []},
+        "titleterms": {
+            word: named(of) for word, of in data["titleterms"].items() if of != []
+        },
         "alltitles": {
             title: sorted((names[number], anchor or "") for number, anchor in of)
             for title, of in data["alltitles"].items()
