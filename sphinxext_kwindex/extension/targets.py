@@ -98,6 +98,12 @@ def keywords_pages(
     return {path: tuple(pages) for path, pages in found.items()}
 
 
+def _summary_of_keywords(page: KeywordsPage) -> str:
+    """Return what links to it go by: not where it is alone, but which letters."""
+    keys = "" if page.keys is None else ",".join(sorted(page.keys))
+    return f"{page.docname}:{page.order}:{keys}:{page.number}"
+
+
 class Listing(NamedTuple):
     """A document that lists lines of a file, both ends included."""
 
@@ -191,7 +197,7 @@ class Shown(NamedTuple):
         for path, docname in sorted(self.folders.items()):
             yield f"{path}/", docname
         for path, found in sorted(self.keywords.items()):
-            yield f"{path}/*", " ".join(page.docname for page in found)
+            yield f"{path}/*", " ".join(map(_summary_of_keywords, found))
         yield from sorted(self.cards.items())
 
 
