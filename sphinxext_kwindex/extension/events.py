@@ -20,6 +20,7 @@ from .mentions import (
 from .moves import Moves, collect_identifiers
 from .outdated import Outdated
 from .pages.navigation import moved_in_contents
+from .states import differing
 from .warnings import Warnings, warn
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def find_outdated(
                 found[docname] = "".join(digests)
     for docname in sorted(found.keys() - known):
         if docname in domain.stubs.docnames:
-            domain.stubs.touch(docname, digest((found[docname], outdated.state)))
+            shown = found[docname], domain.session.content
+            domain.stubs.touch(docname, digest(shown))
     return sorted(found.keys() - known)
 
 
@@ -100,7 +102,7 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if domain.data["state"] == state:
         return []
     before: dict[str, str] = domain.data["pages"]
-    moved = {key for key in before.keys() | pages if before.get(key) != pages.get(key)}
+    moved = differing(before, pages)
     is_read = domain.read.__contains__
     # What is near to what costs much to say: not where all is read and written anyway.
     near = frozenset[str]()

@@ -15,6 +15,7 @@ from .inputs import holds_any, name_input, path_input
 from .pages.catalogue import PageKind
 from .pages.keywords import keywords_view
 from .records import Document
+from .states import differing
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -36,18 +37,13 @@ class Outdated:
         self.domain = domain
         self.session = domain.session
 
-    @property
-    def state(self) -> str:
-        """A digest of the index as it is now."""
-        return self.session.reader.content_digest()
-
     def candidates(self) -> tuple[str, ...]:
         """Return the documents to be asked anew, sorted: a superset of the outdated."""
         before: dict[str, bytes] = self.domain.data["files"]
         now = self.session.reader.digests()
         if before == now and self.domain.data["edges"] == self._edges():
             return ()
-        moved = {p for p in before.keys() | now.keys() if before.get(p) != now.get(p)}
+        moved = differing(before, now)
         documents = self.domain.documents
         if not documents or len(moved) > len(now) // _MANY:
             # To say what is near to so many takes longer than to ask all.
@@ -57,7 +53,7 @@ class Outdated:
         touched |= {f"{folder}/" for folder in self._folders()}
         return tuple(
             docname
-            for docname, document in sorted(self.domain.documents.items())
+            for docname, document in sorted(documents.items())
             if _is_touched(document, touched, moved, inputs)
         )
 
@@ -111,14 +107,12 @@ class Outdated:
         if self.domain.data["edges"] == self._edges():
             return set()
         before: dict[str, int] = self.domain.data["graph"]
-        now = self.session.graph_figures()
-        return {p for p in before.keys() | now.keys() if before.get(p) != now.get(p)}
+        return differing(before, self.session.graph_figures())
 
     def _folders(self) -> set[str]:
         """Return the folders with other figures than before."""
         before: dict[str, int] = self.domain.data["folders"]
-        now = self._checksums()
-        return {p for p in before.keys() | now.keys() if before.get(p) != now.get(p)}
+        return differing(before, self._checksums())
 
     def _checksums(self) -> dict[str, int]:
         # They cost a pass over all files.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...analysis import SMALL_ROWS, listing_pages, use_counts, uses_pages
 from ..inputs import holds_any, path_input
+from ..states import differing
 from .catalogue import Extent
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def file_extents(domain: KwindexDomain) -> Mapping[str, Extent]:
     before: dict[str, bytes] = domain.data["files"]
     now = domain.session.reader.digests()
     known: dict[str, tuple[int, int]] = domain.data["extents"]
-    moved = {p for p in before.keys() | now.keys() if before.get(p) != now.get(p)}
+    moved = differing(before, now)
     if moved:
         known = domain.data["extents"] = _updated(domain, known, moved, now.keys())
     return {path: Extent(*numbers) for path, numbers in known.items()}
