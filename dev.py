@@ -36,7 +36,8 @@ DEBIAN_PACKAGES = (
 """A browser, other providers of libclang to compare, and what builds the example."""
 
 CHECKS = (
-    ("ruff", "check", "."),
+    # A cached result would hide an import whose module has gone.
+    ("ruff", "check", "--no-cache", "."),
     ("ruff", "format", "--check", "."),
     ("lint-imports",),
     ("mypy",),
@@ -85,8 +86,8 @@ def test() -> int:
 
 def build(source: Path, output: Path) -> int:
     """Build one Sphinx project with warnings as errors and say where to open it."""
-    sphinx = [PYTHON, "-m", "sphinx", "-b", "html", "-n", "-W", "--keep-going"]
-    code = subprocess.run([*sphinx, source, output], check=False).returncode
+    sphinx = ("-m", "sphinx", "-b", "html", "-n", "-W", "--keep-going")
+    code = subprocess.run([PYTHON, *sphinx, source, output], check=False).returncode
     if code == 0:
         print(f"open {output.relative_to(ROOT) / 'index.html'} in a browser")
     return code
@@ -110,8 +111,9 @@ def install(extras: str) -> None:
         return
     if not PYTHON.exists():
         venv.create(ENVIRONMENT, with_pip=True)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--editable", f".[{extras}]"], cwd=ROOT, check=True)
+    pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    what = ("--editable", f".[{extras}]")
+    subprocess.run([PYTHON, *pip, *what], cwd=ROOT, check=True)
     stamp.write_text(wanted)
 
 

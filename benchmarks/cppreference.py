@@ -253,10 +253,11 @@ def read_tags(file: Path, entries: Entries) -> None:
         add_named(entries, spaces, pages, scope, last, page)
     for compound in compounds:
         for member in compound.iterfind("member"):
-            name = plain(text(member, "name"))
-            if name is not None:
+            member_name = plain(text(member, "name"))
+            if member_name is not None:
                 page = text(member, "anchorfile")
-                add_named(entries, spaces, pages, text(compound, "name"), name, page)
+                scope = text(compound, "name")
+                add_named(entries, spaces, pages, scope, member_name, page)
 
 
 def add_named(

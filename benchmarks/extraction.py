@@ -114,9 +114,9 @@ def harvest(sample: Sample) -> Harvest:
 @contextmanager
 def watched(found: Harvest) -> Iterator[None]:
     """Note the comments that are read, and the time of libclang's parse."""
-    parse = extract.parse
-    parse_comment = symbols.parse_comment
-    file_documentation = extract.file_documentation
+    parse = extract.parse  # type: ignore[attr-defined]  # an import of it
+    parse_comment = symbols.parse_comment  # type: ignore[attr-defined]
+    file_documentation = extract.file_documentation  # type: ignore[attr-defined]
 
     @contextmanager
     def timed(*args: Any, **options: Any) -> Iterator[Any]:

@@ -76,9 +76,9 @@ class Scratch:
 
     def start(self, mark: str, *more: str) -> subprocess.Popen[bytes]:
         """Start ``kwindex index``."""
-        words = [self.tree, "--database", self.database, *self.words, *more]
+        where = ("index", self.tree, "--database", self.database)
         return subprocess.Popen(
-            runs.command_of("index", *words),
+            runs.command_of(*where, *self.words, *more),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -33,7 +33,7 @@ def observe(target: Path) -> None:
         target.write_text(json.dumps(plain(report)), encoding="utf-8")
         return report
 
-    indexing.update_index = observed
+    indexing.update_index = observed  # type: ignore[attr-defined]  # its import
 
 
 def plain(report: UpdateReport) -> dict[str, object]:

@@ -51,7 +51,7 @@ class Measured:
 
 
 def measure(
-    command: Sequence[str | Path],
+    command: Sequence[object],
     *,
     cwd: Path | None = None,
     env: Mapping[str, str] | None = None,

@@ -177,13 +177,19 @@ def too_wide(browser: Chrome) -> str:
     return str(browser.execute_script(script))
 
 
+def log_of(browser: Chrome, kind: str) -> list[dict[str, Any]]:
+    """Return the entries of a log since the last time."""
+    found: list[dict[str, Any]] = browser.get_log(kind)  # type: ignore[no-untyped-call]
+    return found
+
+
 def said(browser: Chrome, site: str) -> Iterator[str]:
     """Yield messages in the console, and requests that left the site."""
-    for entry in browser.get_log("browser"):
+    for entry in log_of(browser, "browser"):
         # The icon is asked for by the browser itself; pydata tells what it is doing.
         if not any(own in entry["message"] for own in ("favicon.ico", "[PST]:")):
             yield f"console: {entry['message']}"
-    for entry in browser.get_log("performance"):
+    for entry in log_of(browser, "performance"):
         message = json.loads(entry["message"])["message"]
         if message["method"] == "Network.requestWillBeSent":
             url = message["params"]["request"]["url"]

@@ -144,7 +144,7 @@ def _skipped(unit: Any, name: str) -> frozenset[int]:
     lib.clang_getSkippedRanges.restype = POINTER(RangeList)
     lib.clang_disposeSourceRangeList.argtypes = [c_void_p]
     found = lib.clang_getSkippedRanges(unit, unit.get_file(name))
-    lines = set()
+    lines: set[int] = set()
     for number in range(found.contents.count):
         place = found.contents.ranges[number]
         lines.update(range(place.start.line + 1, place.end.line))
@@ -154,7 +154,7 @@ def _skipped(unit: Any, name: str) -> frozenset[int]:
 
 def _lines_of_macros(data: bytes) -> set[int]:
     """Return the lines of all ``#define`` directives, from 1."""
-    lines = set()
+    lines: set[int] = set()
     for match in DEFINE.finditer(data):
         first = data.count(b"\n", 0, match.start()) + 1
         lines.update(range(first, first + match[0].count(b"\n") + 1))

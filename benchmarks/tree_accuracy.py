@@ -51,7 +51,7 @@ BARE = (
 class TreeSample(NamedTuple):
     """Which files are drawn, and of which index."""
 
-    index: str
+    name: str
     """Name that ``--database`` and ``--root`` give it."""
     root: Path
     prefix: str
@@ -205,7 +205,7 @@ def measure_trees(options: argparse.Namespace) -> None:
     for name in options.trees.split(","):
         sample = TREES[name]
         # A tree that was indexed alone goes by its own name.
-        index = name if name in databases else sample.index
+        index = name if name in databases else sample.name
         if index not in databases:
             sys.exit(f"no index of {name}: name it with --database {index}=F")
         alone = index == name and index in roots
