@@ -177,7 +177,9 @@ def test_leaving_the_pool_ends_its_workers():
 
 
 PARENT = """
-    import sys
+    import signal
+    # A shell's background jobs ignore it, and hand that on.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     from sphinxext_kwindex.update.pool import Task, WorkerPool
     with WorkerPool(timeout=60, jobs=2) as pool:
         pool.ask({"type": "open", "root": ".", "project": [], "readable": [],
