@@ -33,6 +33,8 @@ class Made:
             'extensions = ["sphinxext_kwindex"]\n'
             'kwindex_sources = {"tree": "../code"}\n'
             'kwindex_source_root = "../code"\n'
+            'version = "1"\n'
+            'copyright = "2026, us"\n'
         )
         (self.docs / "index.rst").write_text(
             "Home\n====\n\n.. toctree::\n\n   tree/index\n"
@@ -74,6 +76,14 @@ class Made:
         return outdir
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Return a project that no test changes: its documents are read once."""
+    made = Made(tmp_path_factory.mktemp("further"))
+    made.build("html")
+    return made
+
+
 @pytest.fixture
 def made(tmp_path: Path) -> Made:
     return Made(tmp_path)
@@ -90,8 +100,8 @@ def hrefs(text: str, name: str) -> list[str]:
     return re.findall(rf'<a class="nf" href="([^"]*)">{name}</a>', text)
 
 
-def test_long_listings_and_many_uses_have_pages(made: Made) -> None:
-    outdir = made.build("html")
+def test_long_listings_and_many_uses_have_pages(shared: Made) -> None:
+    outdir = shared.folder / "html"
     assert list(broken_links(outdir)) == []
     assert list(duplicate_ids(outdir)) == []
     assert {USES, *PARTS} <= names_of(outdir)
@@ -117,9 +127,8 @@ def test_long_listings_and_many_uses_have_pages(made: Made) -> None:
 
 
 @pytest.mark.parametrize("builder", ["dirhtml", "epub", "latex", "text", "man"])
-def test_other_builders(made: Made, builder: str) -> None:
-    told = ("-D", "version=1", "-D", "copyright=2026, us")
-    outdir = made.build(builder, *told, builder=builder)
+def test_other_builders(shared: Made, builder: str) -> None:
+    outdir = shared.build(builder, builder=builder)
     if builder in {"dirhtml", "epub"}:
         assert list(broken_links(outdir)) == []
         assert list(duplicate_ids(outdir)) == []
