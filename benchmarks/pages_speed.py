@@ -29,12 +29,12 @@ from sphinxext_kwindex.analysis import (
     Section,
     uses_pages,
 )
-from sphinxext_kwindex.extension.collector import collector_paused
+from sphinxext_kwindex.export import HostedRepository
 from sphinxext_kwindex.extension.domain import KwindexDomain
-from sphinxext_kwindex.extension.hosted import HostedRepository
 from sphinxext_kwindex.extension.html import Drawing, draw
 from sphinxext_kwindex.extension.records import Document, View
 from sphinxext_kwindex.extension.session import IndexSession
+from sphinxext_kwindex.scan import without_pauses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,7 +131,7 @@ def page(domain: KwindexDomain, path: str) -> tuple[Steps, dict[str, int]]:
 
 def drawn(drawing: Drawing, view: View, part: str) -> int:
     """Draw a part as `extension.nodes` does; return its bytes."""
-    with collector_paused():
+    with without_pauses():
         return len(draw(drawing, view, part).encode())
 
 
