@@ -29,7 +29,7 @@ from sphinxext_kwindex.analysis import (
     Section,
     uses_pages,
 )
-from sphinxext_kwindex.export.hosted import HostedRepository
+from sphinxext_kwindex.export import HostedRepository
 from sphinxext_kwindex.extension.domain import KwindexDomain
 from sphinxext_kwindex.extension.html import Drawing, draw
 from sphinxext_kwindex.extension.records import Document, View

@@ -60,9 +60,14 @@ class Run:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Return the environment of a child that imports this tree's package."""
+    """Return the environment of a child that imports this tree's package.
+
+    An installed package has its byte code; so has this one after the first run.
+    """
     path = [str(ROOT), os.environ.get("PYTHONPATH", "")]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, path))} | more
+    found = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, path))} | more
+    found.pop("PYTHONDONTWRITEBYTECODE", None)
+    return found
 
 
 def command_of(*words: str | Path) -> list[str]:

@@ -11,6 +11,7 @@ from .config import setup_config
 from .directives import setup_directives
 from .domain import KwindexDomain
 from .events import setup_events
+from .frugal import setup_frugal
 from .inventory_lines import setup_inventory
 from .missing import setup_missing
 from .nodes import setup_nodes
@@ -44,6 +45,7 @@ def register(app: Sphinx, *, version: str) -> ExtensionMetadata:
     setup_code_blocks(app)
     setup_assets(app)
     setup_search(app)
+    setup_frugal(app)
     setup_builder(app)
     return {
         "version": version,

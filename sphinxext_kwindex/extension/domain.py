@@ -24,7 +24,7 @@ from .pieces import outward
 from .records import Document
 from .roles import FileRole, SymbolRole
 from .search import searched_name
-from .targets import Shown, Targets
+from .targets import Shown, Targets, row_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
@@ -332,7 +332,7 @@ class KwindexDomain(Domain):
                     continue
                 anchor, rank = file_anchor(path), 3
                 if symbol.kind in kinds:
-                    anchor = self.targets.row(symbol.usr, path, homes[symbol.usr])
+                    anchor = row_anchor(symbol.usr, path, homes[symbol.usr])
                     rank = 1 if symbol.definition else 2
                 name = symbol.qualified_name
                 shown = ShownSymbol(name, symbol.kind, docname, anchor)

@@ -38,7 +38,7 @@ from .expand_uses import expand_uses
 from .markup import documentation_nodes
 from .mentions import DOCUMENTED, NOTHING_MENTIONED, mentioned_by, place_title
 from .pieces import Linker, bullets, definition, joined, paragraph, words
-from .targets import Target, card_anchor, documented_anchor
+from .targets import Target, card_anchor, documented_anchor, row_anchor
 from .trail import expand_trail
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _file(
     if part == Section.KEYWORDS:
 
         def row(usr: str) -> list[str]:
-            anchor = expansion.domain.targets.row(usr, summary.path, homes.get(usr, ()))
+            anchor = row_anchor(usr, summary.path, homes.get(usr, ()))
             return expansion.claim(linker.docname, anchor)
 
         def rows(name: str) -> list[str]:

@@ -10,6 +10,7 @@ from ..analysis import Section
 from ..render import file_anchor, kind_title, plain_text, section_title
 from .headings import head
 from .nodes import view_node
+from .targets import row_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -68,7 +69,6 @@ def section_parts(
 
 def index_entries(domain: KwindexDomain, summary: FileSummary) -> addnodes.index:
     """Return one node with all entries of the general index."""
-    targets = domain.targets
     path = summary.path
     entries = [("single", path, file_anchor(path), "", None)]
     shown = [
@@ -79,7 +79,7 @@ def index_entries(domain: KwindexDomain, summary: FileSummary) -> addnodes.index
     ]
     homes = domain.session.homes([keyword.usr for _, keyword, _ in shown])
     for kind, keyword, name in shown:
-        anchor = targets.row(keyword.usr, path, homes.get(keyword.usr, ()))
+        anchor = row_anchor(keyword.usr, path, homes.get(keyword.usr, ()))
         text = f"{name} ({kind_title(kind).lower()})"
         # What stands after a semicolon would be a subentry.
         entries.append(("single", text.replace(";", ","), anchor, "", None))

@@ -22,7 +22,7 @@ from .draw_reports import draw_report
 from .draw_uses import draw_uses
 from .drawing import Drawing, id_attribute
 from .mentions import DOCUMENTED, NOTHING_MENTIONED, mentioned_by, place_title
-from .targets import Target, card_anchor, documented_anchor
+from .targets import Target, card_anchor, documented_anchor, row_anchor
 from .trail import draw_trail
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _file(drawing: Drawing, view: View, summary: Any, part: str) -> str:
     drawing.domain.targets.prepare(homes)
 
     def anchor(usr: str) -> str | None:
-        return drawing.claim(drawing.domain.targets.row(usr, path, homes.get(usr, ())))
+        return drawing.claim(row_anchor(usr, path, homes.get(usr, ())))
 
     # An outline leads to its own rows, all others to where a symbol is documented.
     links = drawing.links(path, anchor, code=part == Section.STRUCTURE)

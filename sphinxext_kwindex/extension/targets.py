@@ -38,6 +38,7 @@ __all__ = [
     "Targets",
     "card_anchor",
     "documented_anchor",
+    "row_anchor",
 ]
 
 
@@ -241,6 +242,12 @@ def card_anchor(usr: str) -> str:
     return place_anchor(usr, "card")
 
 
+def row_anchor(usr: str, path: str, places: tuple[Place, ...]) -> str:
+    """Return the id of a symbol's row on the page of a file; ``places`` home first."""
+    is_home = not places or places[0].path == path
+    return symbol_anchor(usr) if is_home else place_anchor(usr, path)
+
+
 def documented_anchor(path: str) -> str:
     """Return the id of the section that says where a file is documented."""
     return f"{file_anchor(path)}-documented"
@@ -291,7 +298,7 @@ class Targets:
         for path in dict.fromkeys(place.path for place in places):
             for page in self.shown.files.get(path, ()):
                 has_row = kind in page.kinds
-                anchor = self.row(usr, path, places) if has_row else file_anchor(path)
+                anchor = row_anchor(usr, path, places) if has_row else file_anchor(path)
                 found.append(Target(page.docname, anchor))
         return tuple(found)
 
@@ -299,11 +306,6 @@ class Targets:
         """Tell whether a macro is a header's guard, which has no row."""
         symbols = self.session.reader.symbols(usr)
         return any(Qualifier.HEADER_GUARD in symbol.qualifiers for symbol in symbols)
-
-    def row(self, usr: str, path: str, places: tuple[Place, ...]) -> str:
-        """Return the id of a symbol's row on the page of a file."""
-        is_home = not places or places[0].path == path
-        return symbol_anchor(usr) if is_home else place_anchor(usr, path)
 
     def candidate(self, candidate: Candidate) -> tuple[Target, ...]:
         """Return where what a name stands for is shown, best first, each page once.
@@ -330,7 +332,7 @@ class Targets:
                 elif len(in_file[place.path, place.kind]) > 1:
                     anchor = set_anchor(name)
                 else:
-                    anchor = self.row(place.usr, place.path, homes.get(place.usr, ()))
+                    anchor = row_anchor(place.usr, place.path, homes.get(place.usr, ()))
                 found.append(Target(page.docname, anchor))
         first: dict[str, Target] = {}
         for target in found:

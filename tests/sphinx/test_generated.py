@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import re
 import shutil
@@ -334,3 +335,9 @@ def test_the_index_of_a_large_tree_leads_to_pages(
     page = made.build().page("kw-index.html")
     assert 'href="tree/index~keywords-1.html#kw-' in page
     assert "geo::" not in page
+
+
+def test_the_collector_is_as_before_after_a_build(project: Project) -> None:
+    before = gc.get_threshold(), gc.get_freeze_count()
+    project.build()
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before
