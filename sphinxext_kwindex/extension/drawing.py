@@ -88,6 +88,16 @@ class Drawing:
         base = self._uris[docname]
         return None if base is None else f"{base}#{anchor}" if anchor else base
 
+    def _page(self, target: Target | None) -> str | None:
+        """Return the address of what shows a file or folder.
+
+        A generated page shows nothing else, so its own address is enough.
+        """
+        if target is not None and target.docname in self.domain.stubs.docnames:
+            is_here = self.pages is not None or target.docname == self.docname
+            target = target if is_here else Target(target.docname, "")
+        return self.uri(target)
+
     def links(
         self,
         path: str,
@@ -162,10 +172,10 @@ class Drawing:
             found = self.uri(targets.line(path, line)) or hosted.uri(path, line)
             if found or path == own:
                 return found or None
-        return self.uri(targets.file(path)) or hosted.uri(path, line) or None
+        return self._page(targets.file(path)) or hosted.uri(path, line) or None
 
     def _folder(self, path: str) -> str | None:
-        found = self.uri(self._targets.folder(path))
+        found = self._page(self._targets.folder(path))
         return found or self.domain.hosted.uri(path, None) or None
 
     def _keywords(self, folder: str, order: str, key: str, number: int) -> str | None:

@@ -33,8 +33,8 @@ _ORIGINS = {
     Origin.MISSING: "missing",
     Origin.UNKNOWN: "not looked for",
 }
-
-
+_LOOKS = {"Condition": "if", "Used for": "used", "State": "state"}
+"""Of columns that are not there in all tables."""
 _OPENING = frozenset('<"')
 
 
@@ -52,8 +52,15 @@ def render_includes(rows: Sequence[IncludeRow], links: Links) -> str:
     columns.append("Line")
     heads = "".join(f'<th scope="col">{column}</th>' for column in columns)
     body = "".join(_row(row, columns, links) for row in rows)
+    # On a narrow screen a cell has its column's name before it: the style sheet knows
+    # which column is which by these classes, not by a label in each cell.
+    looks = "".join(
+        f" kwindex-{_LOOKS[column]}{number}"
+        for number, column in enumerate(columns, 1)
+        if column in _LOOKS
+    )
     return (
-        '<table class="kwindex-table kwindex-includes"><thead><tr>'
+        f'<table class="kwindex-table kwindex-includes{looks}"><thead><tr>'
         f"{heads}</tr></thead><tbody>{body}</tbody></table>"
     )
 
@@ -67,9 +74,7 @@ def _row(row: IncludeRow, columns: Sequence[str], links: Links) -> str:
         "State": _state(row),
         "Line": str(include.line),
     }
-    data = "".join(
-        f'<td data-label="{column}">{cells[column]}</td>' for column in columns[1:]
-    )
+    data = "".join(f"<td>{cells[column]}</td>" for column in columns[1:])
     directive = ""
     if include.directive != "include":
         # Outside the C family there are no quotes and no `#`.
@@ -77,7 +82,7 @@ def _row(row: IncludeRow, columns: Sequence[str], links: Links) -> str:
         directive = f"{sign}{escape(include.directive)} "
     skipped = "" if include.active else ' class="kwindex-skipped"'
     name = f"{directive}{_header(row, links)}"
-    return f'<tr{skipped}><th scope="row">{name}</th>{data}</tr>'
+    return f"<tr{skipped}><th>{name}</th>{data}</tr>"
 
 
 def _used(row: IncludeRow, links: Links) -> str:

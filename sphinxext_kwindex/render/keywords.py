@@ -92,7 +92,7 @@ def _row(
     data = "".join(f"<td>{cells[column]}</td>" for column in columns[2:])
     overload = "" if first else ' class="kwindex-overload"'
     return (
-        f'<tr{attribute("id", anchor)}{overload}><th scope="row">'
+        f"<tr{attribute('id', anchor)}{overload}><th>"
         f"{_name(keyword, of if first else 1, links)}</th>"
         f"<td>{_description(keyword, links)}</td>{data}</tr>"
     )

@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING
 from .escape import escape
 from .links import Links
 from .pieces import anchor, path_link
+from .words import kind_title
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..analysis import FileSummary, OutlineEntry
+    from ..model import SymbolKind
 
 __all__ = ["render_outline"]
 
 
 def render_outline(summary: FileSummary, links: Links) -> str:
-    """Return the tree as nested lists: kind, name, number of overloads, line.
+    """Return scopes as nested lists; what holds nothing, in lines by kind.
 
-    An entry leads to its row in this page's tables if it has one there.
+    An entry leads to its row in this page's tables if it has one there. The row says
+    in which line it is; only scopes, and what has no row to lead to, say it here.
     """
     if not summary.outline:
         return ""
@@ -29,8 +34,7 @@ def render_outline(summary: FileSummary, links: Links) -> str:
         for keyword in found.keywords
     )
     tree = _Tree(summary.path, rows, links)
-    items = "".join(map(tree.entry, summary.outline))
-    return f'<ul class="kwindex-outline">{items}</ul>'
+    return f'<ul class="kwindex-outline">{tree.entries(summary.outline)}</ul>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +43,43 @@ class _Tree:
     rows: frozenset[str]
     links: Links
 
-    def entry(self, entry: OutlineEntry) -> str:
-        own = self.links.anchor(entry.usr) if entry.usr in self.rows else None
-        href = f"#{own}" if own else self.links.symbol(entry.usr)
-        name = anchor(href, f"<code>{escape(entry.name)}</code>")
+    def entries(self, found: Sequence[OutlineEntry]) -> str:
+        """Return the members of a scope: those that hold nothing first."""
+        kinds: dict[SymbolKind | None, list[OutlineEntry]] = {}
+        for entry in found:
+            if not entry.children:
+                kinds.setdefault(entry.kind, []).append(entry)
+        lines = (self._line(kind, entries) for kind, entries in kinds.items())
+        scopes = (self._scope(entry) for entry in found if entry.children)
+        return "".join((*lines, *scopes))
+
+    def _line(self, kind: SymbolKind | None, entries: Sequence[OutlineEntry]) -> str:
+        names = ", ".join(map(self._leaf, entries))
+        word = ""
+        if kind is not None:
+            title = kind_title(kind, plural=len(entries) > 1).lower()
+            word = f"<small>{title}</small> "
+        return f"<li>{word}{names}</li>"
+
+    def _scope(self, entry: OutlineEntry) -> str:
+        name = self._name(entry, self._href(entry))
         text = f"<small>{entry.kind.value}</small> {name}" if entry.kind else name
-        if entry.overloads > 1:
-            text += f" <small>&#215;{entry.overloads}</small>"
         if entry.line is not None:
             line = path_link(self.path, entry.line, self.links, str(entry.line))
             text += f" <small>{line}</small>"
-        inside = "".join(map(self.entry, entry.children))
-        return f"<li>{text}<ul>{inside}</ul></li>" if inside else f"<li>{text}</li>"
+        return f"<li>{text}<ul>{self.entries(entry.children)}</ul></li>"
+
+    def _leaf(self, entry: OutlineEntry) -> str:
+        href = self._href(entry)
+        if href is None and entry.line is not None:
+            href = self.links.path(self.path, entry.line)
+        return self._name(entry, href)
+
+    def _name(self, entry: OutlineEntry, href: str | None) -> str:
+        name = anchor(href, f"<code>{escape(entry.name)}</code>")
+        overloads = f" &#215;{entry.overloads}" if entry.overloads > 1 else ""
+        return f"{name}<small>{overloads}</small>" if overloads else name
+
+    def _href(self, entry: OutlineEntry) -> str | None:
+        own = self.links.anchor(entry.usr) if entry.usr in self.rows else None
+        return f"#{own}" if own else self.links.symbol(entry.usr)

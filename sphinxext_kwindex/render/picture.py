@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .escape import attribute, escape
-from .picture_svg import node_address, svg_of
+from .picture_svg import svg_of
 from .picture_words import picture_label, picture_lines, picture_more
-from .pieces import anchor, folded
+from .pieces import folded
 from .words import count
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def render_picture(picture: Picture, links: Links) -> str:
     if not picture:
         return ""
     label = picture_label(picture)
-    lines = "".join(_line(line, links) for line in picture_lines(picture))
+    lines = "".join(map(_line, picture_lines(picture)))
     arrows = count(len(picture.edges), "arrow")
     box = (
         '<div class="kwindex-picture-box" tabindex="0" role="group"'
@@ -41,6 +41,8 @@ def render_picture(picture: Picture, links: Links) -> str:
     return f'<div class="kwindex-picture">{"".join(parts)}</div>'
 
 
-def _line(line: PictureLine, links: Links) -> str:
-    name = anchor(node_address(line.node, links), escape(line.node.name))
-    return f"<li>{name} {line.verb} {escape(', '.join(line.leads))}</li>"
+def _line(line: PictureLine) -> str:
+    # The picture has the links.
+    return (
+        f"<li>{escape(line.node.name)} {line.verb} {escape(', '.join(line.leads))}</li>"
+    )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .layout import Box, Route
     from .links import Links
 
-__all__ = ["node_address", "svg_of"]
+__all__ = ["svg_of"]
 
 _CHARACTER = 6.7
 """Width of a letter of a name, in pixels: 0.6 of 11, as monospaced fonts have it."""
@@ -43,9 +43,10 @@ _THICK = ((100, 3.5), (20, 2.5), (5, 1.75))
 
 
 def svg_of(picture: Picture, links: Links) -> str:
-    """Return the drawing, hidden from those who do not see: what is around it says it.
+    """Return the drawing.
 
-    An image in its own right must not have links in it.
+    It is no image in its own right, which must not have links in it: its nodes are
+    links like all others, and the list below says in words how they are joined.
     """
     labels = _labels(picture)
     high = any(one.small for one in labels)
@@ -60,9 +61,10 @@ def svg_of(picture: Picture, links: Links) -> str:
     size = f"{layout.width} {layout.height}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}"'
-        f' width="{layout.width}" height="{layout.height}" aria-hidden="true"'
-        ' font-family="monospace" font-size="11"'
-        f' fill="currentColor">{arrows}{nodes}</svg>'
+        f' width="{layout.width}" height="{layout.height}"'
+        ' font-family="monospace" font-size="11" fill="currentColor"'
+        f' stroke="currentColor">{arrows}<g stroke-width=".5" text-anchor="middle">'
+        f"{nodes}</g></svg>"
     )
 
 
@@ -85,13 +87,14 @@ def _drawn(
 
 def _group(routes: Sequence[Route], width: float = 1, title: str = "") -> str:
     lines = "".join(map(_way, routes))
-    heads = "".join(map(_head, routes))
+    # Arrows that end at one node have one head.
+    heads = "".join(dict.fromkeys(map(_head, routes)))
     look = f' stroke-width="{width}"' if width != 1 else ""
     name = "kwindex-back" if routes[0].back else "kwindex-forward"
     said = f"<title>{escape(title)}</title>" if title else ""
     return (
-        f'<g class="{name}">{said}<path d="{lines}" fill="none"'
-        f' stroke="currentColor"{look}/><path d="{heads}"/></g>'
+        f'<g class="{name}">{said}<path d="{lines}" fill="none"{look}/>'
+        f'<path d="{heads}" stroke="none"/></g>'
     )
 
 
@@ -140,29 +143,25 @@ def _node(node: PictureNode, label: _Label, box: Box, height: int, links: Links)
     top = box.y - height // 2
     middle = box.x + box.width // 2
     rect = (
-        f'<rect x="{box.x}" y="{top}" width="{box.width}" height="{height}" rx="3"'
-        ' fill="none" stroke="currentColor"/>'
+        f'<rect x="{box.x}" y="{top}" width="{box.width}" height="{height}"'
+        ' fill="none"/>'
     )
-    lines = _text(middle, box.y + (-2 if label.small else 4), label.name)
+    small = ""
     if label.small:
-        small = ' class="kwindex-small" font-size="9"'
-        lines += _text(middle, box.y + 11, label.small, small)
-    body = f"<title>{escape(node.name)}</title>{rect}{lines}"
-    look = f' class="kwindex-node kwindex-side-{node.side.value}" text-anchor="middle"'
+        small = (
+            f'<tspan x="{middle}" dy="13" font-size="9">{escape(label.small)}</tspan>'
+        )
+    y = box.y + (-2 if small else 4)
+    text = f'<text x="{middle}" y="{y}">{escape(label.name)}{small}</text>'
+    title = "" if label.is_whole else f"<title>{escape(node.name)}</title>"
+    body = f"{title}{rect}{text}"
     if node.side is PictureSide.SELF:
-        return f"<g{look}>{body}</g>"
-    # The list below has the same links for those who cannot point.
-    href = attribute("href", node_address(node, links))
-    if href:
-        return f'<a{look}{href} tabindex="-1">{body}</a>'
-    return f"<g{look}>{body}</g>"
+        return f'<g class="kwindex-self">{body}</g>'
+    href = attribute("href", _address(node, links))
+    return f"<a{href}>{body}</a>" if href else f"<g>{body}</g>"
 
 
-def _text(x: int, y: int, text: str, look: str = "") -> str:
-    return f'<text x="{x}" y="{y}"{look}>{escape(text)}</text>'
-
-
-def node_address(node: PictureNode, links: Links) -> str | None:
+def _address(node: PictureNode, links: Links) -> str | None:
     """Return where a node leads."""
     if not node.key:
         return None
@@ -178,6 +177,8 @@ class _Label:
 
     name: str
     small: str
+    is_whole: bool
+    """Whether nothing of the node's name is missing, but what goes without saying."""
 
     @property
     def width(self) -> int:
@@ -191,19 +192,20 @@ def _labels(picture: Picture) -> list[_Label]:
 
 
 def _label(name: str, picture: Picture) -> _Label:
-    if picture.kind is PictureKind.BASES:
-        # The scope goes below, but for what stands between the brackets of a template.
-        scope, _, last = name.partition("<")[0].rpartition("::")
-        shown = name[len(scope) + 2 :] if scope else last + name[len(last) :]
-        return _Label(_end(shown, _LONGEST), _end(scope, _LONGEST_SMALL))
     if picture.kind is PictureKind.FOLDERS:
         if name == picture.name or (name == "." and not picture.name):
-            return _Label("files right here", "")
-        return _Label(_end(name.rpartition("/")[2], _LONGEST), "")
-    own = picture.name.rpartition("/")[0]
-    folder, _, last = name.rpartition("/")
-    small = "" if folder == own else folder or "/"
-    return _Label(_end(last, _LONGEST), _end(small, _LONGEST_SMALL))
+            return _Label("files right here", "", is_whole=False)
+        return _Label(_end(name.rpartition("/")[2], _LONGEST), "", is_whole=False)
+    if picture.kind is PictureKind.BASES:
+        # The scope goes below, but for what stands between the brackets of a template.
+        small, _, last = name.partition("<")[0].rpartition("::")
+        shown = name[len(small) + 2 :] if small else last + name[len(last) :]
+    else:
+        folder, _, shown = name.rpartition("/")
+        own = picture.name.rpartition("/")[0]
+        small = "" if folder == own else folder or "/"
+    is_whole = len(shown) <= _LONGEST and len(small) <= _LONGEST_SMALL
+    return _Label(_end(shown, _LONGEST), _end(small, _LONGEST_SMALL), is_whole=is_whole)
 
 
 def _end(text: str, longest: int) -> str:

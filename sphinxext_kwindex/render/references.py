@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .escape import escape
-from .pieces import LONG, folded, path_link, symbol_link
+from .pieces import LONG, anchor, folded, path_link, symbol_link
 from .words import RELATION_TITLES, count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..analysis import FileSummary, FileUse, RelatedSymbol, Relations
+    from ..analysis import (
+        FileSummary,
+        FileUse,
+        RelatedSymbol,
+        Relations,
+        SymbolRelations,
+    )
     from .links import Links
 
 __all__ = ["relation_rows", "render_references", "users"]
@@ -23,10 +30,7 @@ def render_references(summary: FileSummary, links: Links) -> str:
     if summary.relations:
         rows = "".join(
             f"<dt>{symbol_link(row.symbol, links)}</dt>"
-            + "".join(
-                f"<dd>{title}: {text}</dd>"
-                for title, text in relation_rows(row.relations, links)
-            )
+            + "".join(f"<dd>{title}: {text}</dd>" for title, text in _rows(row, links))
             for row in summary.relations
         )
         parts.append(f'<dl class="kwindex-references">{rows}</dl>')
@@ -38,6 +42,21 @@ def render_references(summary: FileSummary, links: Links) -> str:
         )
         parts.append(f'<dl class="kwindex-references">{rows}</dl>')
     return "".join(parts)
+
+
+def _rows(row: SymbolRelations, links: Links) -> list[tuple[str, str]]:
+    """Return the relations of a symbol; methods that override it as their number.
+
+    If they are several, and named where its uses are: what derives from its class is
+    said here already.
+    """
+    overriding = row.relations.overridden_by
+    href = links.uses(row.symbol.usr) if len(overriding) > 1 else None
+    if href is None:
+        return relation_rows(row.relations, links)
+    rows = relation_rows(replace(row.relations, overridden_by=()), links)
+    methods = anchor(href, count(len(overriding), "method"))
+    return [*rows, (dict(RELATION_TITLES)["overridden_by"], methods)]
 
 
 def relation_rows(relations: Relations, links: Links) -> list[tuple[str, str]]:

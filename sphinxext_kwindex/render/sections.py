@@ -14,9 +14,10 @@ from .keywords import render_keyword_group
 from .notes import render_notes
 from .outline import render_outline
 from .picture import render_picture
-from .pieces import path_link
+from .pieces import LONG, folded, path_link
 from .references import render_references
 from .usage import render_offers, render_related, render_usage
+from .words import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,20 +76,31 @@ _SECTIONS: dict[Section, Callable[[FileSummary, Links], str]] = {
 
 
 def render_diagnostics(found: Sequence[Diagnostic], path: str, links: Links) -> str:
-    """Return what libclang complained of, by line."""
+    """Return what libclang complained of; what it said in several lines, once."""
     if not found:
         return ""
+    places: dict[tuple[str, str], dict[str, None]] = {}
+    for one in found:
+        lines = places.setdefault((one.severity.value, one.text), {})
+        lines[_place(one, path, links)] = None
     rows = "".join(
-        f'<tr><td data-label="Line">{_place(one, path, links)}</td>'
-        f'<td data-label="Severity">{one.severity.value}</td>'
-        f'<td data-label="Message">{escape(one.text)}</td></tr>'
-        for one in found
+        f"<tr><td>{_places(tuple(lines))}</td><td>{severity}</td>"
+        f"<td>{escape(text)}</td></tr>"
+        for (severity, text), lines in places.items()
     )
-    return (
+    table = (
         '<table class="kwindex-table kwindex-diagnostics"><thead><tr>'
         '<th scope="col">Line</th><th scope="col">Severity</th>'
         f'<th scope="col">Message</th></tr></thead><tbody>{rows}</tbody></table>'
     )
+    return folded(count(len(places), "message"), table) if len(places) > LONG else table
+
+
+def _places(lines: Sequence[str]) -> str:
+    """Return links to lines; of many the first ones."""
+    text = ", ".join(filter(None, lines[:LONG]))
+    more = len(lines) - LONG
+    return f"{text} and {more:,} more" if more > 0 else text
 
 
 def _place(found: Diagnostic, path: str, links: Links) -> str:

@@ -57,6 +57,7 @@ from sphinxext_kwindex.render import (
     section_title,
     symbol_anchor,
 )
+from sphinxext_kwindex.render.sections import render_diagnostics
 from tests.memory_reader import (
     MemoryReader,
     known,
@@ -453,3 +454,31 @@ def test_a_typical_page_is_light():
         path=lambda path, line: f"../{path}.html#kw-0123456789-L{line}",
     )
     assert len(page(reader, "torch/csrc/autograd/edge.h", to)) <= 46 * 1024
+
+
+def test_messages_of_several_lines_stand_once():
+    found = [
+        Diagnostic(None, line, 1, Severity.ERROR, text)
+        for line, text in ((1, "no x"), (2, "no y"), (3, "no x"), (3, "no x"))
+    ]
+    to = Links(path=lambda path, line: f"{path}#{line}")
+    html = render_diagnostics(found, "a.h", to)
+    assert check(html) == "LineSeverityMessage1, 3errorno x2errorno y"
+    assert html.count('href="a.h#3"') == 1
+    many = [Diagnostic(None, n, 1, Severity.ERROR, "no x") for n in range(1, 20)]
+    assert "11, 12 and 7 more" in check(render_diagnostics(many, "a.h", to))
+
+
+def test_an_outline_has_a_line_for_each_kind():
+    symbols = (
+        make_symbol("A", K.CLASS, usr="A"),
+        *(make_symbol(name, K.METHOD, usr=name, parent="A") for name in "fg"),
+        make_symbol("x", K.FIELD, usr="x", parent="A"),
+        make_symbol("main", usr="m"),
+    )
+    reader = MemoryReader(make_file("a.h", symbols=symbols))
+    found = render_section(
+        known(summarize_file(reader, "a.h")), Section.STRUCTURE, NO_LINKS
+    )
+    assert check(found).startswith("function main")
+    assert "methods f, gdata member x" in check(found)
