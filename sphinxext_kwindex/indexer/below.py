@@ -36,6 +36,8 @@ class Below:
     """`Umbrella.macros`."""
     expansions: Mapping[str, Expansion] = field(default_factory=dict)
     """Macro of the tree → what it stands for; opaque ones left out."""
+    forced: tuple[str, ...] = ()
+    """Files that the arguments include, and so each unit does, in their order."""
     closures: Closures = field(default_factory=Closures)
     """Of `edges`."""
     paths: dict[str, str] = field(default_factory=dict)
@@ -58,6 +60,7 @@ def save_below(below: Below, file: str) -> None:
         "foreign": below.foreign,
         "later": below.later,
         "macros": below.macros,
+        "forced": below.forced,
         "expansions": {
             name: [one.keywords, sorted(one.attributes)]
             for name, one in below.expansions.items()
@@ -82,6 +85,7 @@ def load_below(file: str) -> Below:
         foreign={path: tuple(paths) for path, paths in value["foreign"].items()},
         later={path: tuple(paths) for path, paths in value["later"].items()},
         macros=value["macros"],
+        forced=tuple(value["forced"]),
         expansions={
             name: Expansion(tuple(keywords), frozenset(attributes))
             for name, (keywords, attributes) in value["expansions"].items()

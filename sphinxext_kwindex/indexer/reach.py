@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .capi import CXCursor
     from .locations import Inclusion, Locations
 
-__all__ = ["Closures", "Edges", "Reach", "include_edges"]
+__all__ = ["Closures", "Edges", "Reach", "forced_files", "include_edges"]
 
 Edges = dict[str, dict[str, None]]
 """Absolute path → absolute paths of the files that it includes, in their order."""
@@ -25,13 +25,18 @@ def include_edges(
     locations: Locations,
     inclusions: tuple[Inclusion, ...],
     directives: Sequence[CXCursor],
+    forced: Sequence[str] = (),
 ) -> Edges:
     """Return what each file that the unit read includes.
 
     :param directives: Cursors of the unit's include directives.
+    :param forced: Absolute paths of `forced_files` that are in the umbrella below.
     """
     lib, name_of = locations.lib, locations.unit.name_of
-    edges: Edges = {}
+    main = locations.unit.main
+    # Before all that the main file itself includes.
+    first = (*forced, *forced_files(locations, inclusions))
+    edges: Edges = {main: dict.fromkeys(first)}
     for directive in directives:
         target = lib.clang_getIncludedFile(directive)
         source = locations.file_of(lib.clang_getCursorLocation(directive).int_data)
@@ -40,9 +45,23 @@ def include_edges(
     for inclusion in inclusions:
         path = name_of(inclusion.file)[0]
         edges.setdefault(path, {})
-        if inclusion.stack:  # of a forced include there is no directive
+        if inclusion.stack and inclusion.stack[0][0]:
             edges.setdefault(name_of(inclusion.stack[0][0])[0], {})[path] = None
     return edges
+
+
+def forced_files(
+    locations: Locations, inclusions: Sequence[Inclusion]
+) -> tuple[str, ...]:
+    """Return the absolute paths of files that arguments include, in their order.
+
+    The lines that include them stand in no file.
+    """
+    return tuple(
+        locations.unit.name_of(one.file)[0]
+        for one in inclusions
+        if one.stack and not one.stack[0][0]
+    )
 
 
 class Closures:

@@ -13,6 +13,7 @@ from .below import Below, save_below
 from .branches import reads_alike
 from .extract import each_file
 from .parse import give_memory_back, parse, save
+from .reach import forced_files
 from .work import Work, open_work
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def _below(work: Work, umbrella: Umbrella, root: Path, libclang: Libclang) -> Be
         foreign=foreign,
         later=later,
         macros=umbrella.macros,
+        forced=forced_files(work.locations, work.inclusions),
         expansions=work.expansions.of_tree(work.is_project),
     )
 

@@ -117,7 +117,7 @@ def open_work(
     visited: list[list[Visited]] = [[] for _ in parsed.files]
     for item in visit(locations, inclusions, macros, directives):
         visited[item.wanted].append(item)
-    edges = include_edges(locations, inclusions, directives)
+    edges = include_edges(locations, inclusions, directives, below.forced)
     if unit.umbrella:
         reach = Reach(edges, below.closures)
     else:  # of an umbrella itself most files are asked for

@@ -137,6 +137,33 @@ def test_an_edit_gives_what_a_clean_run_gives(tree):
     assert tree.dump() == tree.dump("clean")
 
 
+def test_what_arguments_include_is_read_by_each_unit(tree, monkeypatch):
+    tree.write("forced.h", "#pragma once\n#define FORCED 1\nint forced();\n")
+    for name, text in UNITS.items():
+        if name.endswith(".cpp"):
+            tree.write(name, f"{text}int {name[0]}2 = FORCED + forced();\n")
+    arguments = ("-include", str(tree.root / "forced.h"))
+    assert tree.update(clang_args=arguments).plainly == 0
+    with monkeypatch.context() as patch:
+        patch.setattr(clusters, "_FEWEST", 1000)
+        tree.update("plain", clang_args=arguments)
+    assert tree.dump() == tree.dump("plain")
+    tree.write("forced.h", "#pragma once\n#define FORCED 2\nlong forced();\n")
+    assert tree.update(clang_args=arguments).parsed == 1 + 4  # itself, and all units
+    tree.update("clean", clang_args=arguments)
+    assert tree.dump() == tree.dump("clean")
+
+
+def test_units_of_cuda_share_an_umbrella(tree, monkeypatch):
+    for name in "xyz":
+        text = f"__global__ void {name}(float *to) {{ *to = threadIdx.x; }}\n"
+        tree.write(f"{name}.cu", f'#include "vec.h"\n#include "other.h"\n{text}')
+    assert tree.update().plainly == 0
+    monkeypatch.setattr(clusters, "_FEWEST", 1000)
+    tree.update("plain")
+    assert tree.dump() == tree.dump("plain")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_header_that_brings_the_umbrella_down_costs_its_readers_alone(tree):
     deep = f"#pragma once\nint deep = {'(' * 100_000}1{')' * 100_000};\n"
