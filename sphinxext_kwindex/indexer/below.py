@@ -38,6 +38,8 @@ class Below:
     """Macro of the tree → what it stands for; opaque ones left out."""
     forced: tuple[str, ...] = ()
     """Files that the arguments include, and so each unit does, in their order."""
+    lines: tuple[str, ...] = ()
+    """What each of `Umbrella.lines` includes; empty where that is not found."""
     closures: Closures = field(default_factory=Closures)
     """Of `edges`."""
     paths: dict[str, str] = field(default_factory=dict)
@@ -61,6 +63,7 @@ def save_below(below: Below, file: str) -> None:
         "later": below.later,
         "macros": below.macros,
         "forced": below.forced,
+        "lines": below.lines,
         "expansions": {
             name: [one.keywords, sorted(one.attributes)]
             for name, one in below.expansions.items()
@@ -86,6 +89,7 @@ def load_below(file: str) -> Below:
         later={path: tuple(paths) for path, paths in value["later"].items()},
         macros=value["macros"],
         forced=tuple(value["forced"]),
+        lines=tuple(value["lines"]),
         expansions={
             name: Expansion(tuple(keywords), frozenset(attributes))
             for name, (keywords, attributes) in value["expansions"].items()

@@ -12,9 +12,11 @@ from .capi import take_text
 from .printed import relative_places
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .locations import Locations
 
-__all__ = ["Diagnostics", "FileDiagnostics", "collect_diagnostics"]
+__all__ = ["Diagnostics", "FileDiagnostics", "collect_diagnostics", "noted_places"]
 
 _MAX_LOOKED_AT = 100_000
 _MAX_KEPT = 100
@@ -30,6 +32,13 @@ _REFUSED = re.compile(r"cannot open file '(.*)': Permission denied")
 _INCLUDES = re.compile(rb"\s*#\s*(?:include|include_next|import|embed)\b")
 
 
+# Errors of a parser that knows a name too little: if it knew it, it would say nothing.
+_UNKNOWING = re.compile(
+    r"unknown|undeclared|type specifier|file not found|incomplete type|no member named"
+    r"|no (?:type|template)|forward declaration"
+)
+
+
 @dataclass(slots=True)
 class FileDiagnostics:
     """Of one file."""
@@ -41,6 +50,8 @@ class FileDiagnostics:
     missing: set[str] = field(default_factory=set)
     """Headers not found, as spelled with brackets or quotes."""
     missing_lines: set[int] = field(default_factory=set)
+    knowing_lines: set[int] = field(default_factory=set)
+    """Of errors that may come of knowing a name, and not of missing it."""
 
 
 @dataclass(slots=True)
@@ -67,6 +78,31 @@ def collect_diagnostics(locations: Locations) -> Diagnostics:
         finally:
             lib.clang_disposeDiagnostic(diagnostic)
     return result
+
+
+def noted_places(locations: Locations, pattern: re.Pattern[str]) -> Iterator[int]:
+    """Yield the CXFiles that the notes of errors point to.
+
+    :param pattern: Found in the text of the errors.
+    """
+    lib, handle = locations.lib, locations.unit.handle
+    for number in range(min(lib.clang_getNumDiagnostics(handle), _MAX_LOOKED_AT)):
+        error = lib.clang_getDiagnostic(handle, number)
+        try:
+            if lib.clang_getDiagnosticSeverity(error) < _ERROR:
+                continue
+            if not pattern.search(
+                take_text(lib, lib.clang_getDiagnosticSpelling(error))
+            ):
+                continue
+            notes = lib.clang_getChildDiagnostics(error)  # not to be disposed of
+            for place in range(lib.clang_getNumDiagnosticsInSet(notes)):
+                note = lib.clang_getDiagnosticInSet(notes, place)
+                raw = lib.clang_getDiagnosticLocation(note).int_data
+                if raw:
+                    yield locations.describe(raw)[0]
+        finally:
+            lib.clang_disposeDiagnostic(error)
 
 
 def _note(result: Diagnostics, locations: Locations, diagnostic: int) -> None:
@@ -99,6 +135,8 @@ def _note(result: Diagnostics, locations: Locations, diagnostic: int) -> None:
         of.missing_lines.add(line)
     elif level >= _ERROR:
         of.errors += 1
+        if not _UNKNOWING.search(text):
+            of.knowing_lines.add(line)
     if len(of.kept) < _MAX_KEPT:
         path = locations.unit.name_of(file)[1] if file else ""
         of.kept.append(Diagnostic(path or None, line, column, severity, text))

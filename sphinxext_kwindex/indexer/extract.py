@@ -125,7 +125,8 @@ def _facts(work: Work, number: int, visited: list[Visited]) -> FileFacts:
             skipped=skipped_tokens(table, skipped),
         )
         if work.unit.umbrella:
-            work.note_umbrella(found, cursors)
+            lines = work.diagnostics.of(file).knowing_lines
+            work.note_umbrella(found, table, cursors, lines)
         heads = HeadReader(table, found, work.expansions)
         view = FileView(
             path=read.path,

@@ -8,10 +8,11 @@ change a fact is looked for; where one is found the unit is parsed plainly.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Severity
 from ..scan import leading_macros
+from .diagnostics import noted_places
 from .locations import contents_of
 
 if TYPE_CHECKING:
@@ -19,15 +20,17 @@ if TYPE_CHECKING:
 
     from ..model import Diagnostic, FileFacts, Occurrence
     from .below import Below
+    from .parse import ReadFile
     from .work import Work
 
-__all__ = ["DifferenceError", "compare", "foreign_names"]
+__all__ = ["DifferenceError", "Lines", "compare", "foreign_names"]
 
 # Errors that come of seeing a declaration twice or two declarations at once; all
 # others come of seeing too little, and an umbrella only shows more.
 _CLASH = re.compile(
-    r"redefin|redecl|ambiguous|conflicting|different (?:type|linkage|return|exception)"
-    r"|already|does not match|differs in|follows (?:non-)?|multiple|duplicate|previous"
+    r"redefin|redeclar(?:ed|ation)|ambiguous|conflicting|differs? (?:in|only)"
+    r"|different (?:type|linkage|return|exception)|already|does not match"
+    r"|follows (?:non-)?|multiple|duplicate|previous"
 )
 _WORD = rb"\b%b\b"
 _DEFINITION = rb"#[ \t]*define[ \t]+%b\b"
@@ -36,6 +39,24 @@ _SERIOUS = (Severity.ERROR, Severity.FATAL)
 
 class DifferenceError(Exception):
     """The plain parse could say something else; the text says where."""
+
+    def __init__(
+        self, text: str, culprit: str = "", *, lines: Lines | None = None
+    ) -> None:
+        super().__init__(text)
+        self.culprit = culprit
+        """Absolute path of a file of the umbrella that the unit does not read and that
+        could be what makes the difference; empty if none is known."""
+        self.lines = lines or Lines()
+
+
+class Lines(NamedTuple):
+    """Numbers of the lines of an umbrella."""
+
+    used: tuple[int, ...] = ()
+    """What they include the unit reads."""
+    leading: tuple[int, ...] = ()
+    """They lead to the culprit."""
 
 
 def _clashes(diagnostics: Iterable[Diagnostic]) -> Iterable[str]:
@@ -106,17 +127,20 @@ def foreign_names(
             yield from ((usr, path) for path in files)
 
 
-def _is_mentioned(pattern: bytes, paths: Iterable[str]) -> bool:
+def _is_mentioned(pattern: bytes, name: str, paths: Iterable[str]) -> bool:
     """Tell whether one of some files has a name in its text, or defines a macro.
 
     libclang says where two of the declarations of a symbol are; a class may be declared
     before its use in a dozen headers. What is named where it can be seen is taken for
     declared there: a plain parse finds the same.
 
+    :param pattern: `_WORD` or `_DEFINITION`.
     :param paths: absolute.
     """
-    word = re.compile(pattern)
-    return any(word.search(contents_of(path)) for path in paths)
+    word = name.encode()
+    found = re.compile(pattern % re.escape(word)).search
+    # To look for the bytes alone first is many times as fast.
+    return any(word in text and found(text) for text in map(contents_of, paths))
 
 
 def compare(work: Work, files: Sequence[FileFacts]) -> None:
@@ -128,15 +152,57 @@ def compare(work: Work, files: Sequence[FileFacts]) -> None:
     unit = work.locations.unit
     main = next(file for file in unit.files if file.path == work.unit.path)
     reached = work.reach.of(main.absolute)
+    for text, culprit in _differences(work, main, files, reached):
+        raise DifferenceError(text, culprit, lines=_lines(work.below, culprit, reached))
+
+
+def _differences(
+    work: Work, main: ReadFile, files: Sequence[FileFacts], reached: Set[str]
+) -> Iterable[tuple[str, str]]:
+    """Yield what may differ, and the culprit as `DifferenceError` has it."""
     for facts in files:
         for text in _clashes(facts.diagnostics):
-            raise DifferenceError(text)
+            places = map(work.name, filter(None, noted_places(work.locations, _CLASH)))
+            culprits = (path for path in places if path not in reached)
+            yield text, next(culprits, "")
     for name in _macro_differences(main.text, work.below, reached):
-        raise DifferenceError(f"{name} is set before it is tested")
+        yield f"{name} is set before it is tested", ""
     for path in sorted(_foreign_tests(work, main.absolute, reached)):
-        raise DifferenceError(f"{path} is not included, and sets what is tested")
-    for path in _unread(work, files, reached):
-        raise DifferenceError(f"{path} is not included")
+        yield f"{path} is not included, and sets what is tested", path
+    for path in (*_unread(work, files, reached), *_misread(work, reached)):
+        yield f"{path} is not included", path
+
+
+def _lines(below: Below, culprit: str, reached: Set[str]) -> Lines:
+    used = [number for number, path in enumerate(below.lines) if path in reached]
+    leading = [
+        number
+        for number, path in enumerate(below.lines)
+        if culprit and path and below.closures.has(path, culprit)
+    ]
+    return Lines(tuple(used), tuple(leading))
+
+
+def _misread(work: Work, reached: Set[str]) -> Iterable[str]:
+    """Yield files of the tree that may declare what the parser failed at.
+
+    Of ``TEST(a, b) {`` without its macro one thing is read where nothing has these
+    names, another where ``TEST`` is a template or ``a`` a namespace: an error, too, but
+    no reference that could be looked at.
+    """
+    own = {file.absolute for file in work.locations.unit.files}
+    read = {path for path in reached - own if work.project_path(path)}
+    unread = sorted(
+        path
+        for path in work.below.closures.paths
+        if path not in reached and work.project_path(path)
+    )
+    for name in sorted(work.unclear):
+        declaring = next(
+            (path for path in unread if _is_mentioned(_WORD, name, [path])), None
+        )
+        if declaring is not None and not _is_mentioned(_WORD, name, read):
+            yield declaring
 
 
 def _unread(work: Work, files: Sequence[FileFacts], reached: Set[str]) -> Iterable[str]:
@@ -160,5 +226,5 @@ def _unread(work: Work, files: Sequence[FileFacts], reached: Set[str]) -> Iterab
     named += [(_DEFINITION, *one) for one in work.expanded if one[1] not in reached]
     for pattern, name, path in named:
         among = inside if unit.from_root(path) else others - inside
-        if not _is_mentioned(pattern % re.escape(name.encode()), among):
+        if not _is_mentioned(pattern, name, among):
             yield path

@@ -71,6 +71,8 @@ class Found:
     """Numbers of the tokens that are names in macro definitions."""
     overloaded: list[int] = field(default_factory=list)
     """Numbers of the tokens that name several functions at once."""
+    unknown: list[int] = field(default_factory=list)
+    """Numbers of the tokens that may be names, of which libclang says nothing."""
     identifiers: int = 0
     unresolved: int = 0
 
@@ -151,6 +153,7 @@ class _Finder:
             self._names.append((number, _REFERRED, named))
         elif self._is_name(number):
             self.found.unresolved += 1
+            self.found.unknown.append(number)
 
     def _declares(self, number: int) -> bool:
         """Note an identifier if a declaration has its name there.

@@ -78,6 +78,11 @@ class Closures:
         self._numbers = {name: at for at, name in enumerate(dict.fromkeys(names))}
         self._masks: dict[str, int] = {}
 
+    @property
+    def paths(self) -> Collection[str]:
+        """All files that there are."""
+        return self._numbers.keys()
+
     def of(self, path: str) -> int:
         """Return what a file reads, its own path too; 0 of a file without edges."""
         mask = self._masks.get(path)
@@ -89,6 +94,11 @@ class Closures:
         """Yield the paths in what `of` returned, or in several joined by ``|``."""
         marks = mask.to_bytes(len(self._numbers), "little")
         return compress(self._numbers, marks)
+
+    def has(self, path: str, other: str) -> bool:
+        """Tell whether a file reads another one."""
+        number = self._numbers.get(other)
+        return number is not None and bool(self.of(path) >> (8 * number) & 1)
 
     def _walk(self, path: str) -> int:
         numbers = self._numbers

@@ -85,8 +85,23 @@ def _below(work: Work, umbrella: Umbrella, root: Path, libclang: Libclang) -> Be
         later=later,
         macros=umbrella.macros,
         forced=forced_files(work.locations, work.inclusions),
+        lines=_targets(work, umbrella),
         expansions=work.expansions.of_tree(work.is_project),
     )
+
+
+def _targets(work: Work, umbrella: Umbrella) -> tuple[str, ...]:
+    """Return `Below.lines`."""
+    found = [""] * len(umbrella.lines)
+    lib, locations = work.locations.lib, work.locations
+    for directive in work.directives:
+        target = lib.clang_getIncludedFile(directive)
+        raw = lib.clang_getCursorLocation(directive).int_data
+        file = locations.file_of(raw)
+        if target and file and work.name(file) == locations.unit.main:
+            line = locations.describe(raw)[1]
+            found[umbrella.number_of(line)] = work.name(target)
+    return tuple(found)
 
 
 def _tested(work: Work) -> dict[str, frozenset[str]]:

@@ -77,6 +77,10 @@ class Umbrella:
         )
         return "".join((*defined, *included))
 
+    def number_of(self, line: int) -> int:
+        """Return which of `lines` is included in a line of the text, from 1."""
+        return (line - len(self.macros) - 2) // 3
+
     @property
     def source(self) -> str:
         """Absolute path of the text."""

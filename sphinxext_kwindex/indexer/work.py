@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .below import Below, load_below
-from .capi import take_text
+from .capi import CXCursor, take_text
 from .diagnostics import Diagnostics, collect_diagnostics
 from .expansions import Expansions
 from .kinds import MACRO_DEFINITION
@@ -18,11 +18,11 @@ from .unit import Unit
 from .visit import Visited, visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-    from .capi import CXCursor
     from .occurrences import Found
     from .parse import ParsedUnit
+    from .tokens import TokenTable
 
 __all__ = ["Work", "open_work"]
 
@@ -37,6 +37,8 @@ class Work:
     expansions: Expansions
     diagnostics: Diagnostics
     inclusions: tuple[Inclusion, ...]
+    directives: tuple[CXCursor, ...]
+    """The include directives, as libclang sees them."""
     edges: Edges
     """Of the unit itself: what each file includes."""
     missing: Mapping[str, frozenset[str]]
@@ -50,6 +52,8 @@ class Work:
     """Macros that files on an umbrella name, with the file that defines each."""
     overloaded: set[tuple[str, ...]] = field(default_factory=set)
     """The files that declare functions which such files name several of at once."""
+    unclear: set[str] = field(default_factory=set)
+    """Names that such files have where libclang tells no more than an error."""
 
     def project_path(self, absolute: str) -> str:
         """Return the path of a file of the index; empty of any other."""
@@ -80,11 +84,20 @@ class Work:
                 if file:
                     yield self.name(file)
 
-    def note_umbrella(self, found: Found, cursors: Any) -> None:
+    def note_umbrella(
+        self, found: Found, table: TokenTable, cursors: Any, lines: Collection[int]
+    ) -> None:
         """Note what a file names that `Names.declared` does not tell of.
 
         :param cursors: libclang's array, by token.
+        :param lines: `FileDiagnostics.knowing_lines`.
         """
+        if lines:
+            self.unclear.update(
+                table.texts[number]
+                for number in found.unknown
+                if table.lines[number] in lines or table.lines[number] - 1 in lines
+            )
         lib, locate = self.locations.lib, self.locations.lib.clang_getCursorLocation
         for expansion in found.macros.values():
             definition = lib.clang_getCursorReferenced(expansion)
@@ -135,6 +148,7 @@ def open_work(
             if of.missing
         },
         inclusions=inclusions,
+        directives=tuple(directives),
         edges=edges,
         reach=reach,
         below=below,

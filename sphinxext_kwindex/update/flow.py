@@ -7,17 +7,21 @@ headers are there at a time.
 
 A line that the umbrella cannot bear (its header crashes the parser, say) is found by
 halving and left out; a unit that fails on top of its umbrella is parsed plainly.
+
+Units of which one file of the umbrella could change the facts get another umbrella,
+without the lines that lead to that file, if they are enough; else they are parsed
+plainly.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..indexer import Unit
 from .pool import Task, TaskOutcome, WorkerPool
@@ -34,6 +38,10 @@ _FEW = 2
 """Units that cost less than to build an umbrella for them."""
 _CULPRITS = 3
 """Lines that are searched for until the umbrella is given up."""
+_ENOUGH = 4
+"""Units that another umbrella is built for; it costs about two of their parses."""
+_TURNS = 3
+"""Umbrellas that a unit is tried on."""
 _LINES_A_SHARE = 20
 _MOST_SHARES = 10
 
@@ -52,7 +60,7 @@ class Parsed(NamedTuple):
 
     outcome: TaskOutcome
     unit: Unit | None
-    """None of an umbrella, whose failure harms nobody."""
+    """None of what is not the last word: an umbrella, a unit that is parsed anew."""
 
 
 def uses_umbrella(job: ClusterJob) -> bool:
@@ -89,6 +97,14 @@ class _Step(NamedTuple):
     """A failure is the last word."""
 
 
+class _Differing(NamedTuple):
+    """A unit that could say something else by itself."""
+
+    unit: Unit
+    how: Mapping[str, Any]
+    """``differs`` of the worker's answer."""
+
+
 @dataclass(slots=True, eq=False)
 class _Flow:
     """A cluster that is being worked on."""
@@ -115,7 +131,9 @@ class _Runner:
             flow, step = self._steps.pop(outcome.key)
             # Without the facts: a cluster has hundreds of units.
             flow.outcomes.append(replace(outcome, blobs=()))
-            if outcome.failure is None or step.final:
+            if "differs" in outcome.header:
+                yield Parsed(outcome, None)  # for its CPU time
+            elif outcome.failure is None or step.final:
                 yield Parsed(outcome, step.unit)
             flow.open -= 1
             if not flow.open:
@@ -149,47 +167,89 @@ class _Runner:
         missing.update(job.headers)
         umbrella = None
         if uses_umbrella(job) and self.scratch is not None:
-            place = str(self.scratch / f"{number}.pch")
-            umbrella = yield from self._build(place, job, missing)
+            umbrella = yield from self._build(self.scratch / f"{number}", job, missing)
         yield from self._parse(job.units, umbrella, missing)
         # A unit that failed has had its last word.
         missing.difference_update(unit.path for unit in job.units)
         left = [self.alone[path] for path in sorted(missing)]
         yield from self._parse(left, umbrella, missing)
         if umbrella is not None:
-            _remove(umbrella)
+            _remove(umbrella.file)
 
     def _parse(
-        self, units: Sequence[Unit], umbrella: str | None, missing: set[str]
+        self,
+        units: Sequence[Unit],
+        umbrella: Umbrella | None,
+        missing: set[str],
+        turn: int = 1,
     ) -> _Steps:
-        """Parse units, and those plainly that fail on top of the umbrella."""
-        steps = [self._unit(unit, umbrella) for unit in units]
+        """Parse units, and those otherwise that cannot be on top of the umbrella."""
+        apart = umbrella is not None and turn < _TURNS
+        steps = [self._unit(unit, umbrella, apart=apart) for unit in units]
         if not steps:
             return
         outcomes = yield steps
-        failed = {one.key for one in outcomes if one.failure is not None}
         for outcome in outcomes:
             _note(outcome, missing)
-        again = [step.unit for step in steps if step.task.key in failed]
-        if umbrella is not None:
-            yield from self._parse([one for one in again if one], None, missing)
+        if umbrella is None:
+            return
+        by_key = {step.task.key: step.unit for step in steps}
+        failed = [by_key[one.key] for one in outcomes if one.failure is not None]
+        yield from self._parse([one for one in failed if one], None, missing)
+        differing = [
+            _Differing(unit, one.header["differs"])
+            for one in outcomes
+            if "differs" in one.header and (unit := by_key[one.key])
+        ]
+        yield from self._parse_apart(differing, umbrella, missing, turn)
+
+    def _parse_apart(
+        self,
+        differing: Sequence[_Differing],
+        umbrella: Umbrella,
+        missing: set[str],
+        turn: int,
+    ) -> _Steps:
+        """Parse units that could differ on top of the umbrella."""
+        groups: dict[str, list[_Differing]] = {}
+        for one in sorted(differing, key=lambda one: one.unit.path):
+            groups.setdefault(one.how["culprit"], []).append(one)
+        plainly: list[_Differing] = []
+        for number, (_, group) in enumerate(sorted(groups.items())):
+            lines = _lines_without(umbrella, group)
+            place = f"{umbrella.file.removesuffix('.pch')}.{number}.pch"
+            other = replace(umbrella, file=place, lines=lines)
+            is_built = False
+            if lines and len(group) >= _ENOUGH:
+                (outcome,) = yield [self._umbrella(other, ())]
+                is_built = outcome.failure is None
+            if is_built:
+                units = [one.unit for one in group]
+                yield from self._parse(units, other, missing, turn + 1)
+            else:
+                plainly += group
+            _remove(place)
+        steps = [self._unit(one.unit, None, why=one.how["why"]) for one in plainly]
+        if steps:
+            for outcome in (yield steps):
+                _note(outcome, missing)
 
     def _build(
-        self, place: str, job: ClusterJob, missing: set[str]
-    ) -> Generator[list[_Step], list[TaskOutcome], str | None]:
-        """Build the umbrella; return its place, None if it cannot be built."""
+        self, place: Path, job: ClusterJob, missing: set[str]
+    ) -> Generator[list[_Step], list[TaskOutcome], Umbrella | None]:
+        """Build the umbrella; return it, None if it cannot be built."""
         assert job.cluster.umbrella is not None
-        umbrella = replace(job.cluster.umbrella, file=place)
+        umbrella = replace(job.cluster.umbrella, file=f"{place}.pch")
         for _ in range(_CULPRITS + 1):
             (outcome,) = yield [self._umbrella(umbrella, job.headers)]
             if outcome.failure is None:
                 _note(outcome, missing)
-                return place
+                return umbrella
             lines = yield from self._without_culprit(umbrella, job.headers)
             if not lines:
                 break
             umbrella = replace(umbrella, lines=lines)
-        _remove(place)
+        _remove(umbrella.file)
         return None
 
     def _without_culprit(
@@ -221,11 +281,36 @@ class _Runner:
         key = f"{next(self._numbers)}"
         return _Step(Task(key, header, share, fresh=True), None, final=False)
 
-    def _unit(self, unit: Unit, umbrella: str | None) -> _Step:
-        unit = replace(unit, umbrella=umbrella)
+    def _unit(
+        self,
+        unit: Unit,
+        umbrella: Umbrella | None,
+        *,
+        apart: bool = False,
+        why: str | None = None,
+    ) -> _Step:
+        """Return the parse of a unit.
+
+        :param apart: Of `worker`'s message, as ``plainly`` is.
+        :param why: What is to be said for that it is parsed plainly.
+        """
+        unit = replace(unit, umbrella=umbrella.file if umbrella else None)
         header = {"type": "unit", "unit": unit.to_json(), "cpu": self.pool.timeout}
+        header |= {"apart": True} if apart else {}
+        header |= {} if why is None else {"plainly": why}
         key = f"{next(self._numbers)}"
         return _Step(Task(key, header), unit, final=umbrella is None)
+
+
+def _lines_without(umbrella: Umbrella, group: Sequence[_Differing]) -> tuple[str, ...]:
+    """Return the lines that two units use and that do not lead to the culprit."""
+    uses = Counter(number for one in group for number in one.how["used"])
+    leading = {number for one in group for number in one.how["leading"]}
+    return tuple(
+        line
+        for number, line in enumerate(umbrella.lines)
+        if uses[number] > 1 and number not in leading
+    )
 
 
 def _note(outcome: TaskOutcome, missing: set[str]) -> None:

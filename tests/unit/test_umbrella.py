@@ -10,7 +10,7 @@ import pytest
 
 from sphinxext_kwindex.model import CoverageLevel
 from sphinxext_kwindex.store import IndexReader, dump
-from sphinxext_kwindex.update import UpdateSettings, clusters, update_index
+from sphinxext_kwindex.update import UpdateSettings, clusters, flow, update_index
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +47,8 @@ class Other;
 int other();
 template <class T> T many(T, long);
 template <class T> T many(T);
+namespace space { int inside; }
+template <class T> struct maker { maker(T); };
 """,
     "open.h": "int seen_again;\n",
 }
@@ -110,6 +112,8 @@ def test_facts_are_those_of_plain_parses(tree, monkeypatch):
         pytest.param('#include "vec.h"\nint e() { return other(); }\n', id="sees more"),
         pytest.param('#include "vec.h"\nstruct Vec2;\nenum Other {};\n', id="clashes"),
         pytest.param('#include "vec.h"\nint e = many(1, gone);\n', id="sees several"),
+        pytest.param('#include "vec.h"\nTEST(space, y) {\n}\n', id="knows a namespace"),
+        pytest.param('#include "vec.h"\nmaker(Vec2, y) {\n}\n', id="knows a template"),
     ],
 )
 def test_what_an_umbrella_would_change_is_parsed_plainly(tree, monkeypatch, text):
@@ -123,6 +127,30 @@ def test_what_an_umbrella_would_change_is_parsed_plainly(tree, monkeypatch, text
 def test_a_unit_that_sees_more_is_counted(tree):
     tree.write("e.cpp", '#include "vec.h"\nint e() { return other(); }\n')
     assert tree.update().plainly == 1
+
+
+def test_units_that_one_header_would_change_share_another_umbrella(tree, monkeypatch):
+    for name in "pqrst":
+        text = (
+            f'#include "vec.h"\n#include "api.h"\nint {name}() {{ return other(); }}\n'
+        )
+        tree.write(f"{name}.cpp", text)
+    assert tree.update().plainly == 0
+    monkeypatch.setattr(flow, "_ENOUGH", 6)
+    assert tree.update("apart").plainly == 5
+    monkeypatch.setattr(clusters, "_FEWEST", 1000)
+    tree.update("plain")
+    assert tree.dump() == tree.dump("apart") == tree.dump("plain")
+
+
+def test_units_that_clash_with_one_header_share_another_umbrella(tree, monkeypatch):
+    for name in "pqrst":
+        text = f'#include "vec.h"\n#include "api.h"\nlong other(); int {name}();\n'
+        tree.write(f"{name}.cpp", text)
+    assert tree.update().plainly == 0
+    monkeypatch.setattr(clusters, "_FEWEST", 1000)
+    tree.update("plain")
+    assert tree.dump() == tree.dump("plain")
 
 
 def test_an_edit_gives_what_a_clean_run_gives(tree):
@@ -243,6 +271,7 @@ def test_macros_of_headers_that_a_unit_does_not_read(
 ):
     for path, content in CONFIGURED.items():
         tree.write(path, content.replace("int m", "int maps(); int m"))
+    monkeypatch.setattr(flow, "_ENOUGH", 100)
     # The umbrella has the order of the first: the others read config.h before.
     tree.write(name, f'#include "maps.h"\n{text}\n')
     assert plainly <= tree.update().plainly <= plainly + 1
