@@ -232,6 +232,7 @@ def make_file(path: str, **facts: Any) -> FileFacts:
         licence=facts.pop("licence", None),
         documentation=facts.pop("documentation", None),
         pragmas=facts.pop("pragmas", ()),
+        folders=facts.pop("folders", ()),
     )
     return FileFacts(source=source, **facts)
 

@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..model import MarkupKind
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..model import Documentation, Markup
 
-__all__ = ["brief_of", "first_sentence", "shortened"]
+__all__ = [
+    "MOST_OF_PARAGRAPH",
+    "brief_of",
+    "first_sentence",
+    "paragraph_of",
+    "shortened",
+]
 
 _MOST = 160
 """Characters of a sentence in a row of a table."""
+MOST_OF_PARAGRAPH = 600
+"""Characters of what a folder is for."""
 # Not after the dots of "e.g.", "i.e.", "vs." and initials.
 _END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bvs)(?<!\b[A-Z])[.!?](?=\s|$)")
 
@@ -23,6 +33,15 @@ def brief_of(documentation: Documentation | None) -> str:
     if documentation is None:
         return ""
     return first_sentence(_words(documentation.brief))
+
+
+def paragraph_of(documentation: Documentation) -> str:
+    """Return a comment's brief and first paragraph as one of plain text, or nothing."""
+    first = documentation.details[:1]
+    if first and first[0].kind is not MarkupKind.PARAGRAPH:
+        first = ()
+    text = f"{_words(documentation.brief)} {_words(first)}"
+    return shortened(" ".join(text.split()), MOST_OF_PARAGRAPH)
 
 
 def first_sentence(text: str) -> str:
@@ -41,4 +60,7 @@ def shortened(text: str, most: int) -> str:
 
 
 def _words(markup: Iterable[Markup]) -> str:
-    return "".join(node.text + _words(node.children) for node in markup)
+    return "".join(
+        " " if node.kind is MarkupKind.BREAK else node.text + _words(node.children)
+        for node in markup
+    )

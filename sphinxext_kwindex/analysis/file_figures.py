@@ -14,6 +14,7 @@ from ..model import (
     Language,
     Qualifier,
     Role,
+    SourceFile,
     SymbolKind,
 )
 from .answers import SymbolRef
@@ -28,7 +29,6 @@ from .uses import UNCOUNTED
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..model import SourceFile
     from .include_graph import IncludeGraph
     from .protocol import Reader
 
@@ -88,6 +88,8 @@ class TreeSurvey:
     """Kind of each symbol that several files declare, and their paths."""
     documentation: DocumentationFigures
     tasks: tuple[NotedTask, ...]
+    speaking: tuple[SourceFile, ...]
+    """The files that have comments on folders, by path."""
 
 
 def survey_files(reader: Reader, graph: IncludeGraph) -> TreeSurvey:
@@ -182,7 +184,8 @@ class _Survey:
             if len(known.files) > 1
         )
         tasks = self.tasks.result(lambda usr: self.known[usr].told_in())
-        return TreeSurvey(files, shared, documentation, tasks)
+        speaking = tuple(one for one in self.sources.values() if one.folders)
+        return TreeSurvey(files, shared, documentation, tasks, speaking)
 
     def _told(self, graph: IncludeGraph) -> DocumentationFigures:
         """Count the public declarations by file, and the documented ones."""

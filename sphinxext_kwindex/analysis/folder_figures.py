@@ -16,8 +16,10 @@ from .folder_answers import (
     KeySymbol,
     LanguageCount,
     LevelCount,
+    Role,
     SymbolCount,
 )
+from .folder_comments import roles_said
 from .include_graph import IncludeGraph
 from .reports.documented import DocumentationFigures
 from .reports.tasks import NotedTask
@@ -49,6 +51,8 @@ class FolderFigures:
     """Of the subtree."""
     key_symbols: tuple[KeySymbol, ...]
     """Of the subtree."""
+    role: Role | None = None
+    """What a comment says of the folder (``@dir``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,8 @@ def folder_figures(reader: Reader, graph: IncludeGraph | None = None) -> TreeFig
     # Deepest first: what leads in a folder is among what leads in its parts.
     for folder in sorted(sums, key=lambda path: -path.count("/") - bool(path)):
         sums[folder].rank(survey.files, sums)
-    folders = {path: sums[path].figures(path) for path in sorted(sums)}
+    roles = roles_said(survey.speaking, sums)
+    folders = {path: sums[path].figures(path, roles) for path in sorted(sums)}
     return TreeFigures(survey.files, folders, survey.documentation, survey.tasks)
 
 
@@ -181,7 +186,7 @@ class _Sums:
             ]
         )
 
-    def figures(self, path: str) -> FolderFigures:
+    def figures(self, path: str, roles: Mapping[str, Role]) -> FolderFigures:
         """Return the figures."""
         return FolderFigures(
             path=path,
@@ -191,6 +196,7 @@ class _Sums:
             files=tuple(self.files),
             key_files=self.key_files,
             key_symbols=self.key_symbols,
+            role=roles.get(path),
         )
 
 

@@ -109,7 +109,9 @@ class _Question:
     read_text: Callable[[str], str | None]
 
     def role(self, folder: str) -> Role | None:
-        """Return what a folder is for, by its README or umbrella header."""
+        """Return what a folder is for, by comment, README or umbrella header."""
+        if said_in_comment := self.figures.folders[folder].role:
+            return said_in_comment
         readme, text = self._readme(folder)
         if said := first_paragraph(text, readme):
             return Role(said, readme)

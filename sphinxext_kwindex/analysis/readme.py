@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from .briefs import shortened
+from .briefs import MOST_OF_PARAGRAPH, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +22,6 @@ READMES = ("README.md", "README.rst", "README.txt", "README", "readme.md", "Read
 """Names, in the order in which they are looked for."""
 _READ = 12_000
 """Characters that are looked at: who has not come to the point by then will not."""
-_MOST = 600
-"""Characters of the paragraph."""
 _LETTERS = 12
 """Fewer letters say nothing: a badge's words, a date."""
 _UNDERLINE = re.compile(r"([=\-~^\"'`#*+.:_])\1{2,}\s*")
@@ -47,7 +45,7 @@ def first_paragraph(text: str, name: str) -> str:
     for paragraph in paragraphs:
         words = " ".join(paragraph.split())
         if sum(map(str.isalpha, words)) >= _LETTERS:
-            return shortened(words, _MOST)
+            return shortened(words, MOST_OF_PARAGRAPH)
     return ""
 
 

@@ -7,7 +7,18 @@ markup between them is CommonMark with tables.
 
 from __future__ import annotations
 
-from .documentation import file_documentation, first_sentence, parse_comment
+from .documentation import (
+    file_documentation,
+    first_sentence,
+    folder_comments,
+    parse_comment,
+)
 from .markers import is_documentation
 
-__all__ = ["file_documentation", "first_sentence", "is_documentation", "parse_comment"]
+__all__ = [
+    "file_documentation",
+    "first_sentence",
+    "folder_comments",
+    "is_documentation",
+    "parse_comment",
+]

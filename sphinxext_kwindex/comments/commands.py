@@ -76,6 +76,7 @@ STRUCTURAL = frozenset(
         "property",
         "interface",
         "module",
+        "dir",
     ]
 )
 """Commands that bind a comment to something, which the rest of their line names."""

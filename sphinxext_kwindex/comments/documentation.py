@@ -6,7 +6,15 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..model import Documentation, Field, FieldKind, Markup, MarkupKind, Style
+from ..model import (
+    Documentation,
+    Field,
+    FieldKind,
+    FolderComment,
+    Markup,
+    MarkupKind,
+    Style,
+)
 from .inline import parse_blocks, parse_inline
 from .markers import is_licence, is_noise, split_styles, strip_markers
 from .names import is_target
@@ -16,7 +24,12 @@ from .tree import merged
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["file_documentation", "first_sentence", "parse_comment"]
+__all__ = [
+    "file_documentation",
+    "first_sentence",
+    "folder_comments",
+    "parse_comment",
+]
 
 LIMIT = 20_000
 """Characters that are read as markup; a longer comment is shown as it is. The Markdown
@@ -35,6 +48,7 @@ _ABBREVIATION = re.compile(
 )
 _KEYWORD = re.compile(r"(?:class|struct|union|enum|namespace|file)\s+(?=\S+$)")
 _FILE = re.compile(r"[\\@]file\b")
+_FOLDER = re.compile(r"[\\@]dir\b")
 
 
 def parse_comment(raw: str) -> Documentation | None:
@@ -79,15 +93,41 @@ _parsed = lru_cache(_KEPT)(_parse)
 def file_documentation(comments: Sequence[str]) -> Documentation | None:
     """Return the documentation of a file, of the raw comments that may hold it.
 
-    That with ``@file``, else the first that says anything.
+    That with ``@file``, else the first that says anything and is not on a folder.
     """
     parts = [part for comment in comments for part in split_styles(comment)]
     marked = [part for part in parts if _FILE.search(part)]
     for comment in [*marked, *parts]:
         documentation = parse_comment(comment)
-        if documentation is not None:
+        if documentation is not None and _folder_of(documentation) is None:
             return documentation
     return None
+
+
+def folder_comments(comments: Sequence[str]) -> tuple[FolderComment, ...]:
+    """Return what a file says of folders, of the raw comments that may do so.
+
+    In plain comments as well: nobody writes ``@dir`` for another reason.
+    """
+    found = []
+    for comment in comments:
+        if not _FOLDER.search(comment):
+            continue
+        for part in split_styles(comment):
+            documentation = parse_comment(part)
+            folder = None if documentation is None else _folder_of(documentation)
+            if documentation is not None and folder is not None:
+                found.append(FolderComment(folder, documentation))
+    return tuple(found)
+
+
+def _folder_of(documentation: Documentation) -> str | None:
+    """Return the folder that a comment is on; None if it is on something else."""
+    command, _, folder = documentation.structural.partition(" ")
+    if command != "dir":
+        return None
+    # As people write it: quoted, with the separators of their system, and an end.
+    return folder.strip(' \t"').replace("\\", "/").removeprefix("./").rstrip("/")
 
 
 def first_sentence(text: str) -> str:

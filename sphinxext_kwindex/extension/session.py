@@ -349,7 +349,10 @@ class IndexSession:
                     (
                         found,
                         [files[inside] for inside in found.files],
-                        [folders[below].subtree for below in found.folders],
+                        [
+                            (folders[below].subtree, folders[below].role)
+                            for below in found.folders
+                        ],
                     )
                 ).encode("utf-8", "surrogatepass")
             )

@@ -8,7 +8,7 @@ from operator import attrgetter
 from posixpath import splitext
 from typing import TYPE_CHECKING, Any
 
-from ..comments import file_documentation
+from ..comments import file_documentation, folder_comments
 from ..model import (
     Coverage,
     CoverageLevel,
@@ -242,6 +242,7 @@ def _source(
     work: Work, read: ReadFile, file: int, view: FileView, reason: str | None
 ) -> SourceFile:
     scan = view.scan
+    comments = [comment.text for comment in scan.comments]
     return SourceFile(
         path=read.path,
         language=work.unit.language,
@@ -254,8 +255,9 @@ def _source(
         encoding=read.encoding,
         coverage=replace(_coverage(work, file, view.found), reason=reason),
         licence=scan.licence,
-        documentation=file_documentation([comment.text for comment in scan.comments]),
+        documentation=file_documentation(comments),
         pragmas=scan.pragmas,
+        folders=folder_comments(comments),
     )
 
 

@@ -58,7 +58,7 @@ from .notes import Note, NoteCategory
 from .occurrences import Mention, Occurrence, Role
 from .packed import EncodedFacts, pack, unpack
 from .place import Place
-from .source import Position, Pragma, SourceFile, Span
+from .source import FolderComment, Position, Pragma, SourceFile, Span
 from .symbols import (
     FUNCTION_KINDS,
     OTHER_USR,
@@ -99,6 +99,7 @@ __all__ = [
     "FieldKind",
     "FileFacts",
     "FileUses",
+    "FolderComment",
     "Fragment",
     "Head",
     "Include",

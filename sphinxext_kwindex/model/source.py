@@ -9,7 +9,7 @@ from .coverage import Coverage
 from .documentation import Documentation
 from .languages import Language
 
-__all__ = ["Position", "Pragma", "SourceFile", "Span"]
+__all__ = ["FolderComment", "Position", "Pragma", "SourceFile", "Span"]
 
 
 class Position(NamedTuple):
@@ -44,6 +44,14 @@ class Pragma(NamedTuple):
     "a/b.h"``."""
 
 
+class FolderComment(NamedTuple):
+    """A comment of the file that is on a folder: ``@dir``."""
+
+    folder: str
+    """The end of its path as written; empty for the folder that the file is in."""
+    documentation: Documentation
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """One file of the tree: what can be said of it as a whole."""
@@ -72,3 +80,5 @@ class SourceFile:
     """The file's own comment: ``@file``, or the first that is not a licence."""
     pragmas: tuple[Pragma, ...] = ()
     """By line."""
+    folders: tuple[FolderComment, ...] = ()
+    """In the order of the file."""

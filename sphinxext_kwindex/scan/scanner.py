@@ -40,7 +40,7 @@ from .values import (
 
 __all__ = ["scan_text"]
 
-_FILE_COMMAND = re.compile(r"[@\\]file\b")
+_FILE_COMMAND = re.compile(r"[@\\](?:file|dir)\b")
 # Code that a file's own comment may stand right above.
 _ENCLOSING = re.compile(
     r'\s*+(?:(?:inline\s++)?namespace|extern\s*+"C"|using|export|module)\b'
@@ -123,7 +123,7 @@ class _Scanner:
         self._code.append("\n" * ends or " ")
         if self._in_head and len(self._licence) < SEARCHED:
             self._licence += comment + "\n"
-        if self._in_head or ("file" in comment and _FILE_COMMAND.search(comment)):
+        if self._in_head or _is_of_file(comment):
             line = self._line_at(start)
             self._comments.append(ScannedComment(line, line + ends, comment))
         self._before = (start, stop, self._fresh)
@@ -230,7 +230,7 @@ class _Scanner:
         self._in_head = False
         if not attached or not self._comments:
             return
-        if not _FILE_COMMAND.search(self._comments[-1].text):
+        if not _is_of_file(self._comments[-1].text):
             self._comments.pop()
 
     def _comment_above(self, gap: str) -> str | None:
@@ -279,6 +279,14 @@ class _Scanner:
             comments=tuple(self._comments),
             pragmas=scan_pragmas(text),
         )
+
+
+def _is_of_file(comment: str) -> bool:
+    """Tell whether a comment says that it is on the file, or on a folder."""
+    # Two searches for a word are cheaper than one for the command.
+    return ("file" in comment or "dir" in comment) and bool(
+        _FILE_COMMAND.search(comment)
+    )
 
 
 def _written_lines(text: str) -> int:

@@ -30,7 +30,7 @@ from .scanner import scan_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ..model import Documentation
+    from ..model import Documentation, FolderComment
     from .values import Scan, ScannedMacro
 
 __all__ = ["ReadText", "facts_of_scan", "text_facts"]
@@ -46,6 +46,7 @@ def text_facts(
     reason: str | None = None,
     parse_comment: Callable[[str], Documentation | None] | None = None,
     file_documentation: Callable[[Sequence[str]], Documentation | None] | None = None,
+    folder_comments: Callable[[Sequence[str]], tuple[FolderComment, ...]] | None = None,
 ) -> FileFacts:
     """Return includes, macros and counts of a file; no other symbols.
 
@@ -54,6 +55,7 @@ def text_facts(
     :param parse_comment: `comments.parse_comment`, for the macros' comments. It is
         handed in, since the scan and the comments do not know each other.
     :param file_documentation: `comments.file_documentation`, likewise.
+    :param folder_comments: `comments.folder_comments`, likewise.
     """
     decoded = decode(data)
     # What is no text has no lines to speak of.
@@ -66,6 +68,7 @@ def text_facts(
         coverage,
         parse_comment=parse_comment,
         file_documentation=file_documentation,
+        folder_comments=folder_comments,
     )
 
 
@@ -87,11 +90,11 @@ def facts_of_scan(
     *,
     parse_comment: Callable[[str], Documentation | None] | None = None,
     file_documentation: Callable[[Sequence[str]], Documentation | None] | None = None,
+    folder_comments: Callable[[Sequence[str]], tuple[FolderComment, ...]] | None = None,
 ) -> FileFacts:
     """Return what a scan says of a file; parameters as those of `text_facts`."""
-    documentation = None
-    if file_documentation is not None:
-        documentation = file_documentation([note.text for note in scan.comments])
+    comments = [note.text for note in scan.comments]
+    documentation = file_documentation(comments) if file_documentation else None
     source = SourceFile(
         path=read.path,
         language=read.language,
@@ -106,6 +109,7 @@ def facts_of_scan(
         licence=scan.licence,
         documentation=documentation,
         pragmas=scan.pragmas,
+        folders=folder_comments(comments) if folder_comments else (),
     )
     return FileFacts(
         source,

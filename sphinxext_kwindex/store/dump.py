@@ -136,6 +136,9 @@ def _file(source: SourceFile, reads: Iterable[str]) -> _Record:
         "reason": coverage.reason,
         "brief": _brief(source.documentation),
         "pragmas": source.pragmas,
+        "folders": tuple(
+            (one.folder, _brief(one.documentation)) for one in source.folders
+        ),
         "reads": tuple(reads),
     }
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..comments import file_documentation, parse_comment
+from ..comments import file_documentation, folder_comments, parse_comment
 from ..model import (
     Coverage,
     CoverageLevel,
@@ -95,6 +95,7 @@ def syntax_facts(
         Coverage(CoverageLevel.SYNTAX, reason=reason),
         parse_comment=parse_comment,
         file_documentation=file_documentation,
+        folder_comments=folder_comments,
     )
     symbols = tuple(sorted((*facts.symbols, *symbols), key=_order))
     code = code_of_text(
@@ -123,6 +124,7 @@ def _as_text(path: str, data: bytes, reason: str | None) -> FileFacts:
         reason=reason,
         parse_comment=parse_comment,
         file_documentation=file_documentation,
+        folder_comments=folder_comments,
     )
 
 

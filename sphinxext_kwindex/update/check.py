@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..comments import file_documentation, parse_comment
+from ..comments import file_documentation, folder_comments, parse_comment
 from ..errors import KwindexError
 from ..indexer import Unit
 from ..model import FileFacts, decode_facts, unpack
@@ -76,6 +76,7 @@ def check_file(path: str, settings: UpdateSettings) -> CheckedFile:
             reason=reason,
             parse_comment=parse_comment,
             file_documentation=file_documentation,
+            folder_comments=folder_comments,
         )
     return CheckedFile(
         facts=facts,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..comments import file_documentation, parse_comment
+from ..comments import file_documentation, folder_comments, parse_comment
 from ..model import (
     CodecError,
     content_digest,
@@ -165,6 +165,7 @@ class Recorder:
                 reason=reason,
                 parse_comment=parse_comment,
                 file_documentation=file_documentation,
+                folder_comments=folder_comments,
             )
         )
 

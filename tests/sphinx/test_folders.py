@@ -160,6 +160,13 @@ def test_a_generated_page_follows_what_it_quotes(make_project) -> None:
     # Its own page, and the folder's.
     assert build.read == ("tree/README.md", "tree/index")
     assert "Now it knows squares, too." in build.page("tree/index.html")
+    # What a comment says of a folder stands on its page and in its row above.
+    header = project.code / "include" / "geo" / "circle.h"
+    header.write_text(header.read_text() + "/** @dir src\n * Rolls things. */\n")
+    build = project.build("html")
+    assert {"tree/src/index", "tree/index"} <= set(build.read)
+    assert "Rolls things." in build.page("tree/src/index.html")
+    assert "Rolls things." in build.page("tree/index.html")
 
 
 def test_wrong_arguments_are_warned_of(make_project) -> None:

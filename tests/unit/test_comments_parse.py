@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sphinxext_kwindex.comments import (
     file_documentation,
+    folder_comments,
     is_documentation,
     parse_comment,
 )
@@ -133,6 +134,34 @@ def test_file_command_without_words_does_not_hide_a_text():
     found = file_documentation(["/** About. */", "/** Licence: see \\filename */"])
 
     assert found == parse_comment("/** About. */")
+
+
+@pytest.mark.parametrize(
+    ("raw", "folder", "brief"),
+    [
+        ("/** @dir src/util\n * @brief Small things. */", "src/util", "Small things."),
+        ("/*! \\dir */", None, None),
+        ("/// \\dir\n/// Small things.", "", "Small things."),
+        ('/** \\dir "a b/c/"\n Small things. */', "a b/c", "Small things."),
+        ("/** \\dir .\\src\\util\\\n Small things. */", "src/util", "Small things."),
+        ("// @dir src\n// Small things.", "src", "Small things."),
+        ("/** About @directory. */", None, None),
+        ("/** @file a.h\n * Not @dir here. */", None, None),
+    ],
+)
+def test_comments_on_folders(raw, folder, brief):
+    found = folder_comments(["/** Something else. */", raw])
+    said = [(one.folder, one.documentation.brief) for one in found]
+    words = () if brief is None else (Markup(MarkupKind.TEXT, brief),)
+    assert [one for one in said if one[1]] == ([(folder, words)] if words else [])
+
+
+def test_a_comment_on_a_folder_is_not_the_files():
+    on_folder = "/** @dir src\n * @brief Small things. */"
+    assert file_documentation([on_folder]) is None
+    assert file_documentation([on_folder, "// About edges."]) == parse_comment(
+        "// About edges."
+    )
 
 
 def test_a_long_comment_is_shown_as_it_is():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,8 +20,12 @@ from sphinxext_kwindex.model import (
     Access,
     Coverage,
     CoverageLevel,
+    FileFacts,
+    FolderComment,
     Include,
     Linkage,
+    Markup,
+    MarkupKind,
     Origin,
     Qualifier,
     Role,
@@ -290,6 +295,61 @@ def test_an_umbrella_header_speaks_for_its_folder():
     both = known(summarize_folder(reader("lib/geo/a.h", "lib/geo/b.h"), "lib/geo"))
     assert both.role == ("All of geometry.", "lib/geo.h")
     assert known(summarize_folder(reader("lib/geo/a.h"), "lib/geo")).role is None
+
+
+def on_folder(path: str, written: str, text: str, details: str = "") -> FileFacts:
+    said = make_comment(text)
+    if details:
+        words = (Markup(MarkupKind.TEXT, details),)
+        said = replace(said, details=(Markup(MarkupKind.PARAGRAPH, children=words),))
+    return make_file(path, folders=(FolderComment(written, said),))
+
+
+def test_a_comment_on_a_folder_goes_before_its_readme():
+    reader = MemoryReader(
+        on_folder("src/geo/a.h", "", "Shapes.", "Of all kinds."),
+        on_folder("src/b.h", "nowhere", "Nothing."),
+    )
+    readme = texts(src_in_geo_in_README="Words of the README, all of them.")
+    summary = known(summarize_folder(reader, "src/geo", read_text=readme))
+    assert summary.role == ("Shapes. Of all kinds.", "src/geo/a.h")
+    above = known(summarize_folder(reader, "src", read_text=readme))
+    assert above.role is None
+    assert [row.role for row in above.subfolders] == ["Shapes."]
+
+
+@pytest.mark.parametrize(
+    ("written", "folder"),
+    [
+        ("a/util", "a/util"),
+        ("util", None),  # or a/util, or b/util
+        ("deep", "b/util/deep"),
+        ("eep", None),
+        ("project/a/util", "a/util"),
+        ("other/a", None),  # any project has one
+        ("b", "b"),
+        (".", "doc"),
+        ("", "doc"),
+    ],
+)
+def test_which_folder_a_comment_means(written, folder):
+    reader = MemoryReader(
+        make_file("a/util/x.h"),
+        make_file("b/util/deep/x.h"),
+        on_folder("doc/folders.h", written, "This one."),
+    )
+    folders = folder_figures(reader).folders.items()
+    said = {path: found.role for path, found in folders if found.role}
+    assert said == ({folder: ("This one.", "doc/folders.h")} if folder else {})
+
+
+def test_of_two_comments_on_a_folder_one_from_inside_counts():
+    reader = MemoryReader(
+        on_folder("a/x.h", "b", "From outside."),
+        on_folder("b/x.h", "b", "From inside."),
+        on_folder("b/y.h", "", "From inside, too."),
+    )
+    assert known(folder_figures(reader).folders["b"].role).text == "From inside."
 
 
 def test_figures_may_be_given_and_then_no_file_is_read():

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinxext_kwindex.model import CoverageLevel, Documentation, Origin, Style
+from sphinxext_kwindex.model import (
+    CoverageLevel,
+    Documentation,
+    FolderComment,
+    Origin,
+    Style,
+)
 from sphinxext_kwindex.scan import ContentKind, classify, decode, text_facts
 
 SOURCE = "#include <a>\nint é; // ü\n"
@@ -74,6 +80,7 @@ def test_any_bytes_have_facts(data: bytes) -> None:
 
 
 def test_text_facts() -> None:
+    parsed = Documentation(Style.DOXYGEN)
     text = (
         "// SPDX-License-Identifier: MIT\n\n// Adds.\n\n#ifndef G\n#define G\n"
         "#ifdef A\n#include <b.h>\n#endif\n"
@@ -85,8 +92,10 @@ def test_text_facts() -> None:
         reason="the parser crashed",
         parse_comment=lambda raw: Documentation(Style.DOXYGEN, structural=raw),
         file_documentation=lambda raws: Documentation(Style.PLAIN, structural=raws[1]),
+        folder_comments=lambda raws: (FolderComment(raws[1], parsed),),
     )
     source = facts.source
+    assert source.folders == (("// Adds.", parsed),)
     assert (source.path, source.language, source.encoding) == ("a.h", "c", "utf-8")
     assert (source.lines, source.code, source.comment, source.blank) == (12, 7, 3, 2)
     assert source.licence == "MIT"
