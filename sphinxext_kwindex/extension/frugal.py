@@ -61,7 +61,8 @@ def _remember_titles(builder: Any) -> None:
         if not isinstance(node, nodes.title):
             return render(node)
         if id(node) not in known:
-            known[id(node)] = node, render(node)
+            # Sphinx 8 fills one and the same mapping anew each time.
+            known[id(node)] = node, dict(render(node))
         return known[id(node)][1].copy()
 
     builder.render_partial = render_partial
