@@ -15,6 +15,7 @@ from .answers import (
     OutlineEntry,
     RelatedSymbol,
     Relations,
+    RowPage,
     Site,
     SymbolOverload,
     SymbolRef,
@@ -67,7 +68,8 @@ from .keyword_answers import (
     KeywordPage,
     KeywordPart,
 )
-from .keyword_index import KIND_NAMES, KeywordIndex, letter_of
+from .keyword_index import KIND_NAMES, KeywordIndex, letter_of, name_key
+from .keyword_paging import PageRange, page_ranges
 from .layers import NO_LAYERS, LayerRules, Violation, layer_rules, violations_of
 from .lcov import read_lcov
 from .listing import Listing, ListingSpan, listing_of
@@ -89,6 +91,7 @@ from .reports.facts import ReportFacts
 from .reports.pages import ReportExtent, report_extent, report_page
 from .resolution import Candidate, Resolution
 from .roles import FileRole, RoleFact
+from .row_pages import RowPages, row_pages
 from .spelling import bare
 from .standing import Standing
 from .symbol_summary import summarize_symbol
@@ -180,6 +183,7 @@ __all__ = [
     "Offers",
     "OtherFile",
     "OutlineEntry",
+    "PageRange",
     "Picture",
     "PictureEdge",
     "PictureKind",
@@ -199,6 +203,8 @@ __all__ = [
     "ReportSection",
     "Resolution",
     "RoleFact",
+    "RowPage",
+    "RowPages",
     "RuleCount",
     "RuleNotes",
     "Section",
@@ -253,15 +259,18 @@ __all__ = [
     "listing_pages",
     "matching_overload",
     "name_in_usr",
+    "name_key",
     "note_counts",
     "notes_of",
     "one_way_order",
+    "page_ranges",
     "read_cmake_tests",
     "read_known",
     "read_lcov",
     "report_extent",
     "report_page",
     "resolve_name",
+    "row_pages",
     "standard_header",
     "standard_name",
     "standard_symbol",

@@ -151,11 +151,22 @@ class KeywordGroup:
 
     kind: SymbolKind
     sets: tuple[KeywordSet, ...]
+    elsewhere: int = 0
+    """Number of symbols of this kind on other pages of the same file."""
 
     @property
     def symbols(self) -> int:
         """Number of distinct symbols."""
         return sum(len(s.keywords) for s in self.sets)
+
+
+class RowPage(NamedTuple):
+    """A page of a file's keywords."""
+
+    number: int
+    """From 1, which is the page of the file itself."""
+    kinds: tuple[tuple[SymbolKind, int], ...]
+    """How many symbols of each kind have their row there, in the order of kinds."""
 
 
 class KindCount(NamedTuple):
@@ -266,6 +277,8 @@ class FileSummary:
     partners: tuple[str, ...] = ()
     """Of section overview: header of this source file, sources of this header."""
     groups: tuple[KeywordGroup, ...] = ()
+    row_pages: tuple[RowPage, ...] = ()
+    """The pages of the keywords, this one too; empty if all are here."""
     outline: tuple[OutlineEntry, ...] = ()
     includes: tuple[IncludeRow, ...] = ()
     included_by: IncludedBy = IncludedBy()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from .answers import (
     IncludedBy,
     Keyword,
     KeywordGroup,
+    RowPage,
     Site,
     SymbolRef,
     SymbolRelations,
@@ -49,6 +51,7 @@ from .outline import outline_of
 from .protocol import Reader
 from .related import related_files
 from .relations import relations_of
+from .row_pages import row_pages
 from .tree import Tree
 from .usage import usage_of
 from .used_for import used_for
@@ -129,6 +132,7 @@ def summarize_file(
         if figures and has(Section.OVERVIEW)
         else (),
         groups=asked.groups(known) if has(Section.KEYWORDS) else (),
+        row_pages=asked.row_pages() if has(Section.KEYWORDS) else (),
         outline=outline_of(reader, found, options) if has(Section.STRUCTURE) else (),
         includes=(
             used_for(tree, reader, source, includes)
@@ -210,9 +214,40 @@ class _Question:
                 comments,
             )
             for usr, declared in self.found.items()
-            if self._wanted(declared)
+            if self._wanted(declared) and self._is_here(usr)
         ]
-        return group_keywords(rows, self.options)
+        groups = group_keywords(rows, self.options)
+        if not self.options.page:
+            return groups
+        elsewhere = Counter(
+            declared.main.kind
+            for usr, declared in self.found.items()
+            if self._wanted(declared) and not self._is_here(usr)
+        )
+        return tuple(replace(one, elsewhere=elsewhere[one.kind]) for one in groups)
+
+    def row_pages(self) -> tuple[RowPage, ...]:
+        """Return the pages of the keywords, if there are several."""
+        if not self.options.page:
+            return ()
+        pages = row_pages(self.reader, self.path).pages
+        if len(pages) == 1:
+            return ()
+        return tuple(
+            RowPage(
+                number,
+                tuple(
+                    (count.kind, count.symbols)
+                    for count in count_kinds({usr: self.found[usr] for usr in usrs})
+                ),
+            )
+            for number, usrs in enumerate(pages, 1)
+        )
+
+    def _is_here(self, usr: str) -> bool:
+        """Tell whether a symbol's row is on the page that is asked for."""
+        page = self.options.page
+        return not page or row_pages(self.reader, self.path).page_of[usr] == page
 
     def main(self, known: _Known) -> tuple[tuple[SymbolRef, Uses], ...]:
         """Return the names that most files use; of overloads the most used."""
@@ -234,7 +269,11 @@ class _Question:
 
     def relations(self) -> tuple[SymbolRelations, ...]:
         """Return the symbols that stand in a relation, with it."""
-        symbols = {u: d.main for u, d in self.found.items() if self._wanted(d)}
+        symbols = {
+            usr: declared.main
+            for usr, declared in self.found.items()
+            if self._wanted(declared) and self._is_here(usr)
+        }
         stated = self.reader.relations_in(self.path)
         related = relations_of(self.reader, symbols, stated)
         return tuple(
@@ -247,7 +286,8 @@ class _Question:
         if not self.options.users:
             return ()
         for usr, uses in known.uses.items():
-            if not uses.files or not self._wanted(self.found[usr]):
+            is_asked = self._wanted(self.found[usr]) and self._is_here(usr)
+            if not uses.files or not is_asked:
                 continue
             users, more = most_used(
                 known.users[usr], self.options.users, without=self.path

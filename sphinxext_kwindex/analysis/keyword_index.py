@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .protocol import Reader
 
-__all__ = ["KIND_NAMES", "KeywordIndex", "letter_of"]
+__all__ = ["KIND_NAMES", "KeywordIndex", "letter_of", "name_key"]
 
 KIND_NAMES = (*(kind.value for kind in SYMBOL_KINDS), INCLUDE)
 _NUMBERS = {kind: number for number, kind in enumerate(KIND_NAMES)}
@@ -145,7 +145,7 @@ def _rows(reader: Reader, path: str, once: dict[str, str]) -> Iterator[_Row]:
             continue  # a title of a text is no keyword
         yield _Row(
             letter=letter_of(name),
-            key=_key(name),
+            key=name_key(name),
             name=once.setdefault(name, name),
             qualified_name=once.setdefault(
                 symbol.qualified_name, symbol.qualified_name
@@ -164,7 +164,7 @@ def _rows(reader: Reader, path: str, once: dict[str, str]) -> Iterator[_Row]:
         name = posixpath.basename(include.spelled[1:-1])
         yield _Row(
             letter=letter_of(name),
-            key=_key(name),
+            key=name_key(name),
             name=once.setdefault(name, name),
             qualified_name=once.setdefault(include.spelled, include.spelled),
             kind=_NUMBERS[INCLUDE],
@@ -177,7 +177,8 @@ def _rows(reader: Reader, path: str, once: dict[str, str]) -> Iterator[_Row]:
         )
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """Return what a name is sorted by: in small letters, no ``_`` or ``~`` before."""
     key = (name.lstrip("_~") or name).casefold()
     return name if key == name else key
 

@@ -59,5 +59,8 @@ class FileOptions:
     users: int = 40
     """Most files named for one keyword in the references; the rest is counted. 0: the
     references have no files."""
+    page: int = 0
+    """Of the keywords and their references those that `row_pages` has on this page,
+    from 1; 0: all."""
     hidden_rules: tuple[str, ...] = ()
     """Ids of the rules whose notes are not shown, sorted."""

@@ -14,6 +14,7 @@ from .events import setup_events
 from .frugal import setup_frugal
 from .inventory_lines import setup_inventory
 from .missing import setup_missing
+from .name_search import setup_name_search
 from .nodes import setup_nodes
 from .pages.setup import setup_pages
 from .references import setup_references
@@ -45,6 +46,7 @@ def register(app: Sphinx, *, version: str) -> ExtensionMetadata:
     setup_code_blocks(app)
     setup_assets(app)
     setup_search(app)
+    setup_name_search(app)
     setup_frugal(app)
     setup_builder(app)
     return {

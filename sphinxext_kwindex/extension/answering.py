@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..analysis import (
+    FileOptions,
     FileSummary,
     FolderSummary,
     KeywordListing,
     Listing,
     ReportPage,
+    Section,
     SymbolSummary,
     UsesPage,
     class_picture,
@@ -55,6 +57,13 @@ def _file(session: IndexSession, view: View) -> FileSummary | None:
     )
 
 
+def _rows(session: IndexSession, view: View) -> FileSummary | None:
+    sections = Section.KEYWORDS, Section.REFERENCES
+    # As on the page of the file, which has the uses line by line.
+    options = FileOptions(sections, users=0, page=int(dict(view.options)["page"]))
+    return summarize_file(session.reader, view.key, options=options)
+
+
 def _source(session: IndexSession, view: View) -> Listing | None:
     runs = session.extras.coverage.get(view.key)
     return listing_of(session.reader, view.key, lines=view.lines, runs=runs)
@@ -88,6 +97,7 @@ ANSWERS: Mapping[ViewKind, Callable[[IndexSession, View], Answer | None]] = {
     "file": _file,
     "symbol": _symbol,
     "source": _source,
+    "rows": _rows,
     "folder": answer_folder,
     "keywords": answer_keywords,
     "mentions": _nothing,

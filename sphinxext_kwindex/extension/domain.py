@@ -44,8 +44,11 @@ if TYPE_CHECKING:
 
 __all__ = ["KwindexDomain", "ShownSymbol", "kwindex_domain", "object_type"]
 
-_SEARCHED = 20_000
-"""Most objects that go into Sphinx's own search; the inventory has them all."""
+_SEARCHED = 1_000
+"""Most symbols that go into Sphinx's own search, where we have one for names, too: its
+data is one file, with 60 bytes for each. The inventory has them all."""
+_SEARCHED_ELSEWHERE = 20_000
+"""Where we have none."""
 _MINOR = frozenset(
     {SymbolKind.ENUMERATOR, SymbolKind.FIELD, SymbolKind.NAMESPACE_ALIAS}
 )
@@ -102,12 +105,13 @@ class KwindexDomain(Domain):
         "parts": ("", {}),
         "relations": {},
         "reports": ("", {}),
+        "searches_names": False,
         "state": "",
         "pages": {},
         "documented": b"",
         "inventories": "",
     }
-    data_version = 6
+    data_version = 7
 
     session: IndexSession
     """Set at ``builder-inited``; never pickled, as the domain itself."""
@@ -118,6 +122,9 @@ class KwindexDomain(Domain):
     stubs: Stubs
     read: frozenset[str] = frozenset()
     """Documents that are read in this build."""
+    wordless: set[str]
+    """Pages of files, written in this build, with nothing for Sphinx's search to find:
+    where `searches_names`."""
     outside: set[str]
     """Paths in the index that the patterns leave out."""
     missing: dict[tuple[str, str], list[str]]
@@ -324,19 +331,26 @@ class KwindexDomain(Domain):
 
     def _rows(self) -> Iterator[tuple[tuple[int, str, int], ShownSymbol]]:
         for path, pages in self.shown.files.items():
-            docname, kinds, _ = pages[0]
+            page = pages[0]
             symbols = self.session.reader.symbols_in(path)
             homes = self.session.homes({symbol.usr for symbol in symbols})
             for symbol in symbols:
                 if not symbol.name or Qualifier.HEADER_GUARD in symbol.qualifiers:
                     continue
-                anchor, rank = file_anchor(path), 3
-                if symbol.kind in kinds:
+                docname, anchor, rank = page.docname, file_anchor(path), 3
+                if symbol.kind in page.kinds:
+                    docname = self.targets.page_of_row(page, symbol.usr, path)
                     anchor = row_anchor(symbol.usr, path, homes[symbol.usr])
                     rank = 1 if symbol.definition else 2
                 name = symbol.qualified_name
                 shown = ShownSymbol(name, symbol.kind, docname, anchor)
                 yield (rank, path, symbol.position.line), shown
+
+    @property
+    def searches_names(self) -> bool:
+        """Whether names are searched by `name_search`, not by Sphinx."""
+        is_site = self.builder.name in {"html", "dirhtml"}
+        return is_site and len(self.shown_symbols()) > _SEARCHED
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, FBT001, FBT002
         """Say what an object is, for the search: "class", not "Keyword index class"."""
@@ -346,15 +360,18 @@ class KwindexDomain(Domain):
         for path in self.shown.files:
             target = self.targets.file(path)
             assert target is not None
-            yield path, path, "file", target.docname, target.anchor, 1
+            priority = -1 if self.searches_names else 1
+            yield path, path, "file", target.docname, target.anchor, priority
         for path in self.shown.folders:
             target = self.targets.folder(path)
             assert target is not None
             # As `folders_matching` has it: the root is a dot.
             name = path or "."
-            yield name, f"{path}/", "folder", target.docname, target.anchor, 1
+            priority = -1 if self.searches_names else 1
+            yield name, f"{path}/", "folder", target.docname, target.anchor, priority
         symbols = self.shown_symbols()
-        searched = len(symbols) <= _SEARCHED
+        most = _SEARCHED_ELSEWHERE
+        searched = not self.searches_names and len(symbols) <= most
         for shown in symbols:
             priority = (2 if shown.kind in _MINOR else 1) if searched else -1
             name = searched_name(shown.name)

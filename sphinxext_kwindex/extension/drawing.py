@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import NoUri
 
-from ..render import Links, set_anchor, uses_anchor
+from ..render import Links, file_anchor, set_anchor, uses_anchor
 from .destinations import is_c
 from .domain import kwindex_domain
 from .inventories import from_document
+from .pages.titles import page_anchor
 from .targets import Target
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ class Drawing:
             symbol=lambda usr: self._symbol(usr, c=in_c, code=code),
             definition=self._definition,
             uses=lambda usr: self._uses(usr, path),
+            rows=self._rows,
             path=lambda of, line: self._path(of, line, path),
             folder=self._folder,
             keywords=self._keywords,
@@ -165,6 +167,16 @@ class Drawing:
         number = self.domain.session.pages_of_uses(path).get(usr, 0)
         docname = pages.get(number)
         return None if docname is None else self.uri(Target(docname, uses_anchor(usr)))
+
+    def _rows(self, path: str, number: int) -> str | None:
+        docname = self.domain.shown.rows.get(path, {}).get(number)
+        if docname is None:
+            return None
+        anchor = page_anchor(docname)
+        if number == 1:
+            identity = f"{docname}\0{path}"
+            anchor = f"{file_anchor(identity)}-keywords"
+        return self.uri(Target(docname, anchor))
 
     def _path(self, path: str, line: int | None, own: str) -> str | None:
         targets, hosted = self._targets, self.domain.hosted

@@ -19,6 +19,7 @@ from .mentions import (
 )
 from .moves import Moves, collect_identifiers
 from .outdated import Outdated
+from .pages.extents import row_sums
 from .pages.navigation import moved_in_contents
 from .states import differing
 from .warnings import Warnings, warn
@@ -93,7 +94,7 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = kwindex_domain(env)
     restore_wanted(env)
     files = domain.session.reader.digests()
-    pages = dict(domain.shown.summary())
+    pages = dict(domain.shown.summary(row_sums(domain)))
     moves = Moves(domain)
     content = tuple(map(str, files.items()))
     shown = tuple(sorted(pages.items()))
@@ -111,6 +112,9 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     lines = line_sums(domain.session, domain.data["lines"], domain.data["files"], files)
     linking = moved_lines(domain.session, domain.data["lines"], lines)
     elsewhere = moved_in_contents(env)
+    # Sphinx's search gets or loses the names of all pages with that.
+    searches = domain.searches_names
+    flips = domain.data["searches_names"] != searches and bool(before)
     rewritten = []
     for docname, document in sorted(domain.documents.items()):
         new = document._replace(
@@ -119,14 +123,23 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
             signed=moves.signed(document),
         )
         if (
-            new != document
+            flips
+            or new != document
             or docname in elsewhere
             or any(v.key in near or v.key in linking for v in document.views)
+            # A card may name anything.
+            or (moved and any(v.kind == "symbol" for v in document.views))
             or moves.touches(document)
         ):
             rewritten.append(docname)
         domain.documents[docname] = new
-    domain.data.update(state=state, pages=pages, lines=lines, **moves.data)
+    domain.data.update(
+        state=state,
+        pages=pages,
+        lines=lines,
+        searches_names=searches,
+        **moves.data,
+    )
     Outdated(domain).remember()
     # Those that were read are written in any case.
     return [docname for docname in rewritten if not is_read(docname)]

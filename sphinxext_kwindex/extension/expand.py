@@ -84,7 +84,7 @@ def expand(
     expansion: Expansion, docname: str, view: View, part: str
 ) -> list[nodes.Node]:
     """Return a part of a view as ordinary nodes."""
-    path = view.key if view.kind in {"file", "source", "uses"} else ""
+    path = view.key if view.kind in {"file", "rows", "source", "uses"} else ""
     linker = Linker(expansion.domain, expansion.builder, docname, path)
     if part == "documented":
         return _documented(expansion, linker, docname, view)
@@ -401,6 +401,7 @@ EXPAND: Mapping[
     "file": _file,
     "symbol": _card,
     "source": _listing,
+    "rows": _file,
     "uses": expand_uses,
     "folder": expand_folder,
     "keywords": expand_keywords,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .domain import KwindexDomain
     from .records import View
 
-__all__ = ["file_parts", "index_entries", "section_parts"]
+__all__ = ["file_parts", "index_entries", "searched_words", "section_parts"]
 
 
 def file_parts(
@@ -37,8 +37,9 @@ def file_parts(
     The listing comes last, for it is long; before it the ``uses``, and where the file
     is documented.
     """
-    words = " ".join(dict.fromkeys(_words(summary)))
-    parts: list[nodes.Node] = [view_node(docname, view, "top", words)]
+    parts: list[nodes.Node] = [
+        view_node(docname, view, "top", *searched_words(summary))
+    ]
     before = [section for section in Section if section is not Section.SOURCE]
     parts += section_parts(document, docname, view, summary, style, before)
     parts += uses
@@ -70,7 +71,9 @@ def section_parts(
 def index_entries(domain: KwindexDomain, summary: FileSummary) -> addnodes.index:
     """Return one node with all entries of the general index."""
     path = summary.path
-    entries = [("single", path, file_anchor(path), "", None)]
+    entries = []
+    if summary.options.page <= 1:
+        entries.append(("single", path, file_anchor(path), "", None))
     shown = [
         (group.kind, found.keywords[0], found.qualified_name)
         for group in summary.groups
@@ -83,14 +86,22 @@ def index_entries(domain: KwindexDomain, summary: FileSummary) -> addnodes.index
         text = f"{name} ({kind_title(kind).lower()})"
         # What stands after a semicolon would be a subentry.
         entries.append(("single", text.replace(";", ","), anchor, "", None))
-    return addnodes.index(entries=entries)
+    return addnodes.index(entries=entries, kwindex=True)
+
+
+def searched_words(summary: FileSummary) -> tuple[str, str]:
+    """Return what the search shall find: of the file, and of its keywords."""
+    of_file = []
+    if summary.purpose is not None:
+        of_file = [summary.purpose.brief, summary.purpose.details]
+    return (
+        " ".join(map(plain_text, of_file)),
+        " ".join(dict.fromkeys(_words(summary))),
+    )
 
 
 def _words(summary: FileSummary) -> Iterator[str]:
-    """Yield what the search shall find: names and briefs, the purpose."""
-    if summary.purpose is not None:
-        yield plain_text(summary.purpose.brief)
-        yield plain_text(summary.purpose.details)
+    """Yield names and briefs."""
     for group in summary.groups:
         for found in group.sets:
             yield found.name

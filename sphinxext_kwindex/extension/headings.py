@@ -28,7 +28,9 @@ def head(
         unique = f"{anchor}-{number}"
     heading: nodes.Element
     if style == "section":
-        heading = nodes.section("", nodes.title("", title), *body, ids=[unique])
+        # "Keywords" and the like are on each page: nobody looks for them.
+        words = nodes.title("", title, classes=["no-search"])
+        heading = nodes.section("", words, *body, ids=[unique])
         document.ids[unique] = heading
         return [heading]
     heading = nodes.rubric("", title, ids=[unique], classes=["kwindex-heading"])

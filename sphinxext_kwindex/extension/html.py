@@ -63,6 +63,9 @@ def _file(drawing: Drawing, view: View, summary: Any, part: str) -> str:
     # An outline leads to its own rows, all others to where a symbol is documented.
     links = drawing.links(path, anchor, code=part == Section.STRUCTURE)
     section = Section.FACTS if part == "top" else Section(part)
+    if view.kind == "rows" and section is Section.KEYWORDS:
+        # There is no other part before it.
+        drawing.next_view()
     name_only = "name-only" in dict(view.options)
     if summary.facts is None and part == "top":
         # How much of the file is known is said in any case.
@@ -156,6 +159,7 @@ DRAW: Mapping[ViewKind, Callable[[Drawing, View, Any, str], str]] = {
     "file": _file,
     "symbol": _card,
     "source": _listing,
+    "rows": _file,
     "uses": draw_uses,
     "folder": draw_folder,
     "keywords": draw_keywords,

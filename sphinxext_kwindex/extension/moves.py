@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 _DOMAINS = frozenset({"cpp", "c"})
-_OF_FILES = frozenset({"file", "source"})
+_OF_FILES = frozenset({"file", "rows", "source"})
 """Kinds of view that show what a file declares and names, and little else."""
 
 

@@ -26,15 +26,23 @@ class kw_view(nodes.General, nodes.Element):
 
     Attributes: ``docname``, the document it was written in; ``view``, a `View` as a
     plain tuple; ``part``, a section's value, ``top``, or ``documented``. Its text, if
-    any, is for the search alone.
+    any, is for the search alone; that of a child is of keywords, which large trees have
+    a search of their own for.
     """
 
 
-def view_node(docname: str, view: View, part: str, words: str = "") -> kw_view:
-    """Return a node for a part of a view; ``words`` are for the search."""
+def view_node(
+    docname: str, view: View, part: str, words: str = "", keywords: str = ""
+) -> kw_view:
+    """Return a node for a part of a view.
+
+    ``words`` and ``keywords`` are for the search.
+    """
     node = kw_view("", docname=docname, view=tuple(view), part=part)
     if words:
         node += nodes.Text(words)
+    if keywords:
+        node += nodes.inline("", keywords)
     return node
 
 

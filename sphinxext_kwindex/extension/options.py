@@ -269,6 +269,8 @@ def file_options(options: Mapping[str, str]) -> FileOptions:
         sorting=Sorting(options.get("sort", Sorting.LINE).strip()),
         # Generated pages have the uses themselves, line by line.
         users=0 if "uses" in options else FileOptions().users,
+        # And those with very many keywords have the rest on further pages.
+        page=int(options.get("rows", "0")),
     )
 
 

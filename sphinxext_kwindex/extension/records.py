@@ -10,7 +10,15 @@ from typing import Literal, NamedTuple
 __all__ = ["Document", "Reference", "View", "ViewKind"]
 
 ViewKind = Literal[
-    "file", "symbol", "source", "folder", "keywords", "mentions", "uses", "report"
+    "file",
+    "symbol",
+    "source",
+    "folder",
+    "keywords",
+    "mentions",
+    "rows",
+    "uses",
+    "report",
 ]
 
 

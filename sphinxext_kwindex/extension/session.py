@@ -28,6 +28,7 @@ from ..analysis import (
     graph_figures,
     listing_of,
     resolve_name,
+    row_pages,
     uses_plan,
     usrs_in,
 )
@@ -242,7 +243,7 @@ class IndexSession:
                     for usr, places in sorted(self.homes_of(answer).items())
                 )
                 uses: tuple[tuple[str, int], ...] = ()
-                if view.kind in {"file", "source"} and self.lists_uses:
+                if view.kind in {"file", "rows", "source"} and self.lists_uses:
                     # Names that are defined here are linked to their uses.
                     uses = tuple(self.pages_of_uses(view.key).items())
                 known.digest = digest((answer, homes, uses))
@@ -300,6 +301,10 @@ class IndexSession:
     def pages_of_uses(self, path: str) -> Mapping[str, int]:
         """Return for each symbol at home in a file the page on which its uses begin."""
         return uses_plan(self.reader, path, self.is_test).page_of
+
+    def page_of_row(self, usr: str, path: str) -> int:
+        """Return the page of a file's keywords that has the row of a symbol, from 1."""
+        return row_pages(self.reader, path).page_of.get(usr, 1)
 
     def homes(self, usrs: Iterable[str]) -> dict[str, tuple[Place, ...]]:
         """Return the places of symbols, definitions first, then by path and line."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from ..analysis import Candidate
     from ..model import Place
-    from .records import Document
+    from .records import Document, ViewKind
     from .session import IndexSession
 
 __all__ = [
@@ -133,6 +133,9 @@ class Shown(NamedTuple):
     """Path to its listings, the longest first, then by docname."""
     parts: Mapping[str, tuple[Listing, ...]]
     """Path to the generated pages that share its listing, where these are several."""
+    rows: Mapping[str, Mapping[int, str]]
+    """Path to the generated pages that share its keywords, where these are several; by
+    number from 1, which is the page of the file."""
     uses: Mapping[str, Mapping[int, str]]
     """Path to the pages with uses of its symbols, by number from 1."""
 
@@ -183,18 +186,27 @@ class Shown(NamedTuple):
                 for path, found in listings.items()
             },
             {path: _parts(found, generated) for path, found in listings.items()},
-            _uses(documents),
+            {
+                path: {1: own[path], **pages}
+                for path, pages in _numbered(documents, "rows").items()
+                if path in own
+            },
+            _numbered(documents, "uses"),
         )
 
-    def summary(self) -> Iterator[tuple[str, str]]:
-        """Yield what pages of others depend on: key, and where and how it is shown."""
+    def summary(self, row_sums: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+        """Yield what pages of others depend on: key, and where and how it is shown.
+
+        ``row_sums`` say how the rows of files are dealt to several pages.
+        """
         for path in sorted({*self.files, *self.listings}):
             pages = [f"{p.docname}:{len(p.kinds)}" for p in self.files.get(path, ())]
             lines = [":".join(map(str, line)) for line in self.listings.get(path, ())]
             uses = [
                 f"{n}:{name}" for n, name in sorted(self.uses.get(path, {}).items())
             ]
-            yield path, " ".join([*pages, "/", *lines, "/", *uses])
+            rows = [str(row_sums[path])] if path in row_sums else []
+            yield path, " ".join([*pages, *rows, "/", *lines, "/", *uses])
         for path, docname in sorted(self.folders.items()):
             yield f"{path}/", docname
         for path, found in sorted(self.keywords.items()):
@@ -213,12 +225,14 @@ def _parts(
     return tuple(found.values()) if len(found) > 1 else ()
 
 
-def _uses(documents: Mapping[str, Document]) -> dict[str, dict[int, str]]:
-    """Return the pages of uses of each path, by number."""
+def _numbered(
+    documents: Mapping[str, Document], kind: ViewKind
+) -> dict[str, dict[int, str]]:
+    """Return the pages of each path with a kind of view, by number."""
     found: dict[str, dict[int, str]] = {}
     for docname in sorted(documents):
         for view in documents[docname].views:
-            if view.kind == "uses" and view.digest:
+            if view.kind == kind and view.digest:
                 pages = found.setdefault(view.key, {})
                 pages.setdefault(int(dict(view.options)["page"]), docname)
     return found
@@ -297,15 +311,24 @@ class Targets:
             found.append(Target(self.shown.cards[usr], card_anchor(usr)))
         for path in dict.fromkeys(place.path for place in places):
             for page in self.shown.files.get(path, ()):
-                has_row = kind in page.kinds
-                anchor = row_anchor(usr, path, places) if has_row else file_anchor(path)
-                found.append(Target(page.docname, anchor))
+                if kind in page.kinds:
+                    docname = self.page_of_row(page, usr, path)
+                    found.append(Target(docname, row_anchor(usr, path, places)))
+                else:
+                    found.append(Target(page.docname, file_anchor(path)))
         return tuple(found)
 
     def _is_guard(self, usr: str) -> bool:
         """Tell whether a macro is a header's guard, which has no row."""
         symbols = self.session.reader.symbols(usr)
         return any(Qualifier.HEADER_GUARD in symbol.qualifiers for symbol in symbols)
+
+    def page_of_row(self, page: FilePage, usr: str, path: str) -> str:
+        """Return the document with the row of a symbol: a page, or a further one."""
+        pages = self.shown.rows.get(path) if page.generated else None
+        if pages is None:
+            return page.docname
+        return pages.get(self.session.page_of_row(usr, path), page.docname)
 
     def candidate(self, candidate: Candidate) -> tuple[Target, ...]:
         """Return where what a name stands for is shown, best first, each page once.
@@ -324,16 +347,20 @@ class Targets:
             in_file.setdefault((place.path, place.kind), set()).add(place.usr)
         for place in candidate.places:
             for page in self.shown.files.get(place.path, ()):
+                docname = page.docname
                 is_macro = place.kind is SymbolKind.MACRO
                 if place.kind not in page.kinds or (
                     is_macro and self._is_guard(place.usr)
                 ):
                     anchor = file_anchor(place.path)
-                elif len(in_file[place.path, place.kind]) > 1:
-                    anchor = set_anchor(name)
                 else:
-                    anchor = row_anchor(place.usr, place.path, homes.get(place.usr, ()))
-                found.append(Target(page.docname, anchor))
+                    docname = self.page_of_row(page, place.usr, place.path)
+                    anchor = (
+                        set_anchor(name)
+                        if len(in_file[place.path, place.kind]) > 1
+                        else row_anchor(place.usr, place.path, homes.get(place.usr, ()))
+                    )
+                found.append(Target(docname, anchor))
         first: dict[str, Target] = {}
         for target in found:
             first.setdefault(target.docname, target)

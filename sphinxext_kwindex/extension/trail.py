@@ -73,6 +73,8 @@ def _steps(domain: KwindexDomain, docname: str) -> Iterator[tuple[str, str]]:
             above = page.key
         elif page.kind is PageKind.SOURCE:
             words = f"part {page.number}"
+        elif page.kind is PageKind.ROWS:
+            words = f"keywords, part {page.number}"
         elif page.kind is PageKind.USES:
             words = "uses"
         elif page.kind is PageKind.REPORT:

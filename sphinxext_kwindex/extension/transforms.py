@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .expand import Expansion, expand
 from .nodes import kw_view, view_of
+from .pages.catalogue import PageKind
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,10 +31,30 @@ class ExpandViews(SphinxPostTransform):
             return
         expansion = Expansion(self.env)
         if expansion.builder.format == "html":
+            self._leave_out(found, expansion)
             return
         for node in found:
             new = expand(expansion, node["docname"], view_of(node), node["part"])
             node.replace_self(new or [nodes.comment()])
+
+    def _leave_out(self, found: list[kw_view], expansion: Expansion) -> None:
+        """Leave out what Sphinx's search shall not hold."""
+        for entries in self.document.findall(addnodes.index):
+            # They are in the general index by now, and objects of the search as well.
+            if entries.get("kwindex"):
+                entries["entries"] = []
+        domain = expansion.domain
+        if not domain.searches_names:
+            return
+        for node in found:
+            for child in list(node.findall(nodes.inline)):
+                node.remove(child)
+        page = domain.catalogue.pages.get(self.env.docname)
+        if page is not None and page.kind is PageKind.FILE:
+            if any(node.children for node in found):
+                domain.wordless.discard(self.env.docname)
+            else:
+                domain.wordless.add(self.env.docname)
 
 
 def setup_transforms(app: Sphinx) -> None:

@@ -41,6 +41,7 @@ from .keywords import render_keyword_group
 from .links import NO_LINKS, Links
 from .listing import render_listing
 from .matrix import folder_label, matrix_cycles, render_matrix
+from .name_shards import FoundName, name_shards
 from .notes import note_text
 from .picture import render_picture
 from .picture_words import picture_label, picture_lines, picture_more
@@ -69,6 +70,7 @@ __all__ = [
     "FOLDER_GRAPH_TITLES",
     "NO_LINKS",
     "RELATION_TITLES",
+    "FoundName",
     "Links",
     "attribute",
     "badge_word",
@@ -92,6 +94,7 @@ __all__ = [
     "line_prefix",
     "lines_text",
     "matrix_cycles",
+    "name_shards",
     "note_text",
     "picture_label",
     "picture_lines",

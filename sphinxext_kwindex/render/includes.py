@@ -9,6 +9,7 @@ from .escape import escape
 from .graph_words import impact_words
 from .pieces import (
     LONG,
+    anchor,
     badge,
     condition_badges,
     folded,
@@ -19,7 +20,7 @@ from .pieces import (
 from .words import count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..analysis import IncludedBy, IncludeRow, SymbolRef
     from .links import Links
@@ -33,6 +34,11 @@ _ORIGINS = {
     Origin.MISSING: "missing",
     Origin.UNKNOWN: "not looked for",
 }
+_MANY = 150
+"""Files above which those that include a file are counted by folder: a header that
+hundreds include says nothing by their names, which their folders have."""
+_NAMED = 3
+"""Files of each folder that are named then."""
 _LOOKS = {"Condition": "if", "Used for": "used", "State": "state"}
 """Of columns that are not there in all tables."""
 _OPENING = frozenset('<"')
@@ -131,17 +137,42 @@ def render_included_by(found: IncludedBy, links: Links) -> str:
     lines: dict[str, list[int]] = {}
     for path, line in found.direct:
         lines.setdefault(path, []).append(line)
+    direct = f"{count(len(lines), 'file')} directly"
+    if found.transitive > len(lines):
+        direct += f", {found.transitive:,} in all"
+    impact = impact_words(found.units, found.tests)
+    if len(lines) > _MANY:
+        title = f"{count(len(lines), 'file')} by folder"
+        entries = folded(title, _by_folder(lines, links))
+    else:
+        entries = _by_file(lines, links)
+        if len(lines) > LONG:
+            entries = folded(f"{count(len(lines), 'file')} with their lines", entries)
+    words = f"Included by {direct}. {impact}".strip()
+    return f"<p>{words}</p>{entries}"
+
+
+def _by_file(lines: Mapping[str, Sequence[int]], links: Links) -> str:
     items = "".join(
         f"<li>{path_link(path, numbers[0], links, path)}"
         f" <small>{', '.join(map(str, numbers))}</small></li>"
         for path, numbers in lines.items()
     )
-    direct = f"{count(len(lines), 'file')} directly"
-    if found.transitive > len(lines):
-        direct += f", {found.transitive:,} in all"
-    impact = impact_words(found.units, found.tests)
-    entries = f'<ul class="kwindex-paths">{items}</ul>'
-    if len(lines) > LONG:
-        entries = folded(f"{count(len(lines), 'file')} with their lines", entries)
-    words = f"Included by {direct}. {impact}".strip()
-    return f"<p>{words}</p>{entries}"
+    return f'<ul class="kwindex-paths">{items}</ul>'
+
+
+def _by_folder(paths: Iterable[str], links: Links) -> str:
+    folders: dict[str, list[str]] = {}
+    for path in paths:
+        folders.setdefault(path.rpartition("/")[0], []).append(path)
+    items = []
+    for folder, inside in sorted(folders.items()):
+        name = anchor(links.folder(folder), escape(f"{folder}/"))
+        files = ", ".join(
+            path_link(path, None, links, path.rpartition("/")[2])
+            for path in inside[:_NAMED]
+        )
+        more = len(inside) - _NAMED
+        rest = f" and {count(more, 'more file')}" if more > 0 else ""
+        items.append(f"<li>{name} <small>{files}{rest}</small></li>")
+    return f'<ul class="kwindex-paths">{"".join(items)}</ul>'

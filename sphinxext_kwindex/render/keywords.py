@@ -16,13 +16,45 @@ from .words import count, field_title, kind_title
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..analysis import Keyword, KeywordGroup, KeywordSet
+    from ..analysis import FileSummary, Keyword, KeywordGroup, KeywordSet
     from ..model import Documentation
     from .links import Links
 
-__all__ = ["render_keyword_group", "value_text"]
+__all__ = ["render_keyword_group", "render_keywords", "value_text"]
 
 _UNSEEN = "Names inside the text of macros are not seen"
+
+
+def render_keywords(
+    summary: FileSummary, links: Links, *, name_only: bool = False
+) -> str:
+    """Return the tables of a file, and the way to those on other pages."""
+    tables = "".join(
+        render_keyword_group(group, links, name_only=name_only)
+        for group in summary.groups
+    )
+    pages = _pages(summary, links)
+    return f"{pages}{tables}{pages}"
+
+
+def _pages(summary: FileSummary, links: Links) -> str:
+    """Return links to the pages that share the keywords; nothing if there is one."""
+    items = []
+    for page in summary.row_pages:
+        text = ", ".join(
+            f"{number:,} {kind_title(kind, plural=number > 1).lower()}"
+            for kind, number in page.kinds
+        )
+        here = page.number == (summary.options.page or 1)
+        href = None if here else links.rows(summary.path, page.number)
+        current = "" if href else ' aria-current="page"'
+        items.append(f"<li{current}>{link(href, text)}</li>")
+    if not items:
+        return ""
+    return (
+        '<nav class="kwindex-parts kwindex-row-pages" aria-label="Pages of keywords">'
+        f"Keywords <ol>{''.join(items)}</ol></nav>"
+    )
 
 
 def render_keyword_group(
@@ -39,9 +71,16 @@ def render_keyword_group(
     bodies = "".join(_body(found, columns, links) for found in group.sets)
     return (
         f'<table class="kwindex-table kwindex-keywords{uses}">'
-        f'<caption>{title} <span class="kwindex-count">{group.symbols:,}</span>'
+        f'<caption>{title} <span class="kwindex-count">{_number(group)}</span>'
         f"</caption><thead><tr>{heads}</tr></thead>{bodies}</table>"
     )
+
+
+def _number(group: KeywordGroup) -> str:
+    """Return how many symbols a table has, and of how many."""
+    if not group.elsewhere:
+        return f"{group.symbols:,}"
+    return f"{group.symbols:,} of {group.symbols + group.elsewhere:,}"
 
 
 def _columns(group: KeywordGroup) -> tuple[str, ...]:

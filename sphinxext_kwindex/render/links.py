@@ -18,6 +18,10 @@ def _nowhere_in(_path: str, _line: int | None) -> str | None:
     return None
 
 
+def _no_rows(_path: str, _number: int) -> str | None:
+    return None
+
+
 def _no_keywords(_folder: str, _order: str, _key: str, _number: int) -> str | None:
     return None
 
@@ -36,6 +40,8 @@ class Links:
     """Of the line of a USR's definition (or else declaration) in its listing."""
     uses: Callable[[str], str | None] = _nowhere
     """Of the list of a USR's uses; None if there is none."""
+    rows: Callable[[str, int], str | None] = _no_rows
+    """Of a page of the keywords of a file: its path, and the number from 1."""
     path: Callable[[str, int | None], str | None] = _nowhere_in
     """Of a file of the tree, or of a line of its listing."""
     folder: Callable[[str], str | None] = _nowhere

@@ -33,7 +33,8 @@ def render_outline(summary: FileSummary, links: Links) -> str:
         for found in group.sets
         for keyword in found.keywords
     )
-    tree = _Tree(summary.path, rows, links)
+    is_whole = not summary.row_pages
+    tree = _Tree(summary.path, rows, links, is_whole)
     return f'<ul class="kwindex-outline">{tree.entries(summary.outline)}</ul>'
 
 
@@ -42,6 +43,8 @@ class _Tree:
     path: str
     rows: frozenset[str]
     links: Links
+    is_whole: bool
+    """Whether all keywords of the file have their rows on this page."""
 
     def entries(self, found: Sequence[OutlineEntry]) -> str:
         """Return the members of a scope: those that hold nothing first."""
@@ -54,12 +57,16 @@ class _Tree:
         return "".join((*lines, *scopes))
 
     def _line(self, kind: SymbolKind | None, entries: Sequence[OutlineEntry]) -> str:
-        names = ", ".join(map(self._leaf, entries))
-        word = ""
-        if kind is not None:
-            title = kind_title(kind, plural=len(entries) > 1).lower()
-            word = f"<small>{title}</small> "
-        return f"<li>{word}{names}</li>"
+        # What has its row on another page is named there.
+        named = [e for e in entries if self.is_whole or e.usr in self.rows]
+        names = ", ".join(map(self._leaf, named))
+        more = len(entries) - len(named)
+        title = kind_title(kind, plural=len(entries) > 1).lower() if kind else ""
+        if not named:
+            return f"<li><small>{more:,} {title}</small></li>"
+        word = f"<small>{title}</small> " if title else ""
+        rest = f" <small>and {more:,} more</small>" if more else ""
+        return f"<li>{word}{names}{rest}</li>"
 
     def _scope(self, entry: OutlineEntry) -> str:
         name = self._name(entry, self._href(entry))

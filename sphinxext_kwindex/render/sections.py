@@ -10,7 +10,7 @@ from .escape import escape
 from .facts import render_facts, render_overview
 from .graph_facts import render_standing
 from .includes import render_included_by, render_includes
-from .keywords import render_keyword_group
+from .keywords import render_keywords
 from .notes import render_notes
 from .outline import render_outline
 from .picture import render_picture
@@ -37,10 +37,7 @@ def render_section(
     Section source is not known here: it needs the text, see `render_listing`.
     """
     if section is Section.KEYWORDS:
-        return "".join(
-            render_keyword_group(group, links, name_only=name_only)
-            for group in summary.groups
-        )
+        return render_keywords(summary, links, name_only=name_only)
     if section in NOTE_SECTIONS:
         return render_notes(summary.notes_in(section), summary.path, links)
     render = _SECTIONS.get(section)

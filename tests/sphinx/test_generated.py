@@ -84,7 +84,7 @@ def test_pages_are_documents(project: Project) -> None:
     page = (outdir / "tree/src/circle.cpp.html").read_text("utf-8")
     assert "<title>src/circle.cpp" in page
     assert '<li><a href="../index.html">Source files</a></li>' in page
-    headings = re.findall("<h2>([^<]+)<", page)
+    headings = re.findall("<h2[^>]*>([^<]+)<", page)
     assert headings[-2:] == ["Documented in", "Source"]
     assert headings.count("Documented in") == 1
     # In the inventory and in the search.

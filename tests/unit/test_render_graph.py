@@ -103,6 +103,18 @@ def test_included_by_counts_source_files_and_tests():
     )
 
 
+def test_very_many_that_include_a_file_are_counted_by_folder():
+    direct = tuple((f"lib/{n % 40:02}/{n:03}.cpp", n) for n in range(200))
+    html = render_included_by(IncludedBy(tuple(sorted(direct)), 200), LINKS)
+    text = text_of(html)
+    assert "200 files by folder" in text
+    assert "lib/07/ 007.cpp , 047.cpp , 087.cpp and 2 more files" in text
+    assert '<a href="lib/07/">lib/07/</a>' in html
+    few = render_included_by(IncludedBy(tuple(sorted(direct))[:150], 150), LINKS)
+    assert few.count('href="lib/') == 150
+    assert "150 files with their lines" in few
+
+
 def test_a_matrix_has_numbers_for_its_columns_and_names_its_cycles():
     tree = TREE | {"lib/base.h": "app/x.h", "app/x.h": ""}
     html = render_matrix(folder_matrix(figures_of(tree).graph), LINKS)

@@ -8,7 +8,7 @@ from sphinxext_kwindex.extension.targets import Shown
 
 def summary_of(letters: str) -> dict[str, str]:
     view = View("keywords", "", (("letters", letters),), digest="x")
-    return dict(Shown.of({"tree/index~keywords-7": Document((view,))}).summary())
+    return dict(Shown.of({"tree/index~keywords-7": Document((view,))}).summary({}))
 
 
 def test_letters_that_move_to_another_page_are_seen() -> None:

@@ -22,6 +22,8 @@ class PageKind(StrEnum):
     FOLDER = "folder"
     SOURCE = "source"
     """A further part of a long listing."""
+    ROWS = "rows"
+    """Keywords of a file, where they are many."""
     USES = "uses"
     """Uses of the symbols of a file, where they are many."""
     KEYWORDS = "keywords"
@@ -59,6 +61,7 @@ class Extent(NamedTuple):
 
     sources: int = 0
     uses: int = 0
+    rows: int = 0
 
 
 def _no_reports(_: str) -> tuple[tuple[str, int], ...]:
@@ -179,6 +182,9 @@ class _Making:
         self._put(name, Page(PageKind.FILE, key, parent))
         self.files.setdefault(key, name)
         extent = self.extent(key)
+        for number in range(2, extent.rows + 2):
+            page = Page(PageKind.ROWS, key, name, number)
+            self._put(f"{name}~keywords-{number}", page)
         for number in range(2, extent.sources + 2):
             part = Page(PageKind.SOURCE, key, name, number)
             self._put(f"{name}~source-{number}", part)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ...analysis import FileSummary, FolderSummary, ReportKind, listing_pages
+from ...analysis import FileSummary, FolderSummary, ReportKind, Section, listing_pages
 from ..domain import kwindex_domain
-from ..file_parts import file_parts, index_entries
+from ..file_parts import file_parts, index_entries, searched_words, section_parts
 from ..folder_parts import folder_parts, note_texts
 from ..nodes import view_node
 from ..options import LAST_LINE
@@ -58,9 +58,8 @@ def page_content(
 def _file_view(domain: KwindexDomain, docname: str, page: Page) -> View:
     parts = listing_pages(domain.session.reader, page.key)
     lines = parts[0] if len(parts) > 1 else (1, LAST_LINE)
-    return View(
-        "file", page.key, (("graph", ""), ("source", ""), ("uses", "")), lines=lines
-    )
+    options = ("graph", ""), ("rows", "1"), ("source", ""), ("uses", "")
+    return View("file", page.key, options, lines=lines)
 
 
 def _file(
@@ -74,6 +73,30 @@ def _file(
     assert isinstance(summary, FileSummary)
     uses = uses_section(domain, document, docname, page)
     parts = file_parts(document, docname, view, summary, "section", uses)
+    if len(domain.catalogue.files) <= _INDEXED:
+        return [index_entries(domain, summary), *parts]
+    return parts
+
+
+def _rows_view(domain: KwindexDomain, docname: str, page: Page) -> View:
+    return View("rows", page.key, (("page", str(page.number)),))
+
+
+def _rows(
+    domain: KwindexDomain,
+    document: nodes.document,
+    docname: str,
+    page: Page,
+    view: View,
+) -> list[nodes.Node]:
+    summary = domain.session.answer(view)
+    assert isinstance(summary, FileSummary)
+    parts: list[nodes.Node] = [
+        view_node(docname, view, Section.KEYWORDS.value, *searched_words(summary)),
+        *section_parts(
+            document, docname, view, summary, "section", [Section.REFERENCES]
+        ),
+    ]
     if len(domain.catalogue.files) <= _INDEXED:
         return [index_entries(domain, summary), *parts]
     return parts
@@ -143,6 +166,7 @@ _VIEWS: Mapping[PageKind, Callable[[KwindexDomain, str, Page], View]] = {
     PageKind.FOLDER: _folder_view,
     PageKind.KEYWORDS: _keywords_view,
     PageKind.REPORT: _report_view,
+    PageKind.ROWS: _rows_view,
     PageKind.SOURCE: _source_view,
     PageKind.USES: _uses_view,
 }
@@ -154,6 +178,7 @@ _CONTENTS: Mapping[
     PageKind.FOLDER: _folder,
     PageKind.KEYWORDS: _one,
     PageKind.REPORT: _report,
+    PageKind.ROWS: _rows,
     PageKind.SOURCE: _one,
     PageKind.USES: _one,
 }

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING
 
-from ...analysis import SMALL_ROWS, listing_pages, use_counts, uses_pages
+from ...analysis import (
+    SMALL_ROWS,
+    listing_pages,
+    row_pages,
+    use_counts,
+    uses_pages,
+)
 from ..inputs import holds_any, path_input
 from ..states import differing
 from .catalogue import Extent
@@ -14,7 +21,10 @@ if TYPE_CHECKING:
 
     from ..domain import KwindexDomain
 
-__all__ = ["file_extents"]
+__all__ = ["file_extents", "row_sums"]
+
+_Extents = dict[str, tuple[int, int, int, int]]
+"""Path to the numbers of an `Extent`, and a checksum of how its rows are dealt."""
 
 _FEW = 20
 """Part of the files that is asked one by one: to ask all at once is faster for more."""
@@ -27,23 +37,35 @@ def file_extents(domain: KwindexDomain) -> Mapping[str, Extent]:
     """
     before: dict[str, bytes] = domain.data["files"]
     now = domain.session.reader.digests()
-    known: dict[str, tuple[int, int]] = domain.data["extents"]
+    known: _Extents = domain.data["extents"]
     moved = differing(before, now)
     if moved:
         known = domain.data["extents"] = _updated(domain, known, moved, now.keys())
-    return {path: Extent(*numbers) for path, numbers in known.items()}
+    return {path: Extent(*numbers[:3]) for path, numbers in known.items()}
+
+
+def row_sums(domain: KwindexDomain) -> Mapping[str, int]:
+    """Return for each file with several pages of keywords how they are dealt to these.
+
+    As a checksum: where it is another, links to some of them lead elsewhere.
+    """
+    known: _Extents = domain.data["extents"]
+    return {path: numbers[3] for path, numbers in known.items() if numbers[2]}
 
 
 def _updated(
-    domain: KwindexDomain,
-    known: Mapping[str, tuple[int, int]],
-    moved: Set[str],
-    paths: Set[str],
-) -> dict[str, tuple[int, int]]:
+    domain: KwindexDomain, known: _Extents, moved: Set[str], paths: Set[str]
+) -> _Extents:
     reader, is_test = domain.session.reader, domain.session.is_test
     sources = {path: known[path][0] for path in known.keys() & paths - moved}
+    rows = {path: known[path][2:] for path in known.keys() & paths - moved}
     for path in moved & paths:
         sources[path] = max(len(listing_pages(reader, path)) - 1, 0)
+        dealt = row_pages(reader, path)
+        if len(dealt.pages) > 1:
+            text = "\n".join(f"{usr}\0{at}" for usr, at in dealt.page_of.items())
+            number = zlib.crc32(text.encode("utf-8", "surrogatepass"))
+            rows[path] = len(dealt.pages) - 1, number
     uses = {path: known[path][1] for path in known.keys() & paths}
     if len(moved) * _FEW > len(paths):
         uses = use_counts(reader, is_test)
@@ -61,7 +83,7 @@ def _updated(
             is_small = len(spans) == 1 and spans[0].rows <= SMALL_ROWS
             uses[path] = 0 if is_small else len(spans)
     found = {
-        path: (sources.get(path, 0), uses.get(path, 0))
+        path: (sources.get(path, 0), uses.get(path, 0), *rows.get(path, (0, 0)))
         for path in sources.keys() | uses.keys()
     }
     return {path: found[path] for path in sorted(found) if any(found[path])}

@@ -56,6 +56,7 @@ def list_pages(app: Sphinx) -> None:
         reports=lambda folder: reports_of(domain, folder).pages,
     )
     domain.forget()
+    domain.wordless = set()
     folder = Path(app.doctreedir) / "kwindex" / "pages"
     domain.stubs = Stubs(folder, domain.catalogue.pages)
     domain.stubs.create()

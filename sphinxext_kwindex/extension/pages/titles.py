@@ -23,8 +23,9 @@ def page_title(page: Page) -> str:
     path = visible(page.key).translate(_HARMLESS)
     if page.kind is PageKind.FOLDER:
         return f"{path}/" if path else "Source files"
-    if page.kind is PageKind.SOURCE:
-        return f"{path}, part {page.number}"
+    if page.kind in {PageKind.SOURCE, PageKind.ROWS}:
+        of = f"Keywords of {path}" if page.kind is PageKind.ROWS else path
+        return f"{of}, part {page.number}"
     if page.kind is PageKind.USES:
         return (
             f"Uses of {path}, {page.number}" if page.number > 1 else f"Uses of {path}"

@@ -1,0 +1,156 @@
+"""Files with more keywords than one page takes: every link finds its row."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.links import broken_links, duplicate_ids
+from tests.sphinx_builds import STRICT, files_of, sphinx_build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BUILD_FILES = (".buildinfo", "searchindex.js", "environment.pickle")
+GUIDE = """\
+Guide
+=====
+
+See :kw:sym:`wide::fLAST` and :kw:sym:`wide::f0`.
+
+.. kwindex-symbol:: wide::use
+"""
+
+
+class Made:
+    """A project with a header of many functions, and who uses the last of them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.docs = folder / "docs"
+        self.code = folder / "code"
+        self.docs.mkdir()
+        self.code.mkdir()
+        (self.docs / "conf.py").write_text(
+            'extensions = ["sphinxext_kwindex"]\n'
+            'kwindex_sources = {"tree": "../code"}\n'
+            'kwindex_source_root = "../code"\n'
+        )
+        (self.docs / "index.rst").write_text(
+            "Home\n====\n\n.. toctree::\n\n   guide\n   tree/index\n"
+        )
+        self.write_guide(3)
+        self.write(4)
+        # The last type stands before all functions, the last function behind them.
+        (self.code / "use.cpp").write_text(
+            '#include "wide.h"\nnamespace wide {\n/** Uses. */\n'
+            "int use(const Late& late) { return f0(0) + late.value; }\n}\n"
+        )
+
+    def write(self, functions: int, before: int = 0) -> None:
+        """Write the header; ``before`` are functions that push others to new pages."""
+        lines = ["#pragma once", "namespace wide {"]
+        for number in (*range(1000, 1000 + before), *range(functions)):
+            lines += [f"/** Number {number}. */", f"int f{number}(int);"]
+        lines += ["struct Late {", "  int value;", "};", "}"]
+        (self.code / "wide.h").write_text("\n".join(lines) + "\n")
+
+    def write_guide(self, last: int) -> None:
+        (self.docs / "guide.rst").write_text(GUIDE.replace("LAST", str(last)))
+
+    def build(
+        self, name: str, *options: str, builder: str = "html", doctrees: str = "d"
+    ) -> Path:
+        outdir = self.folder / name
+        words = ("-b", builder, *STRICT, *options)
+        run = sphinx_build(self.docs, outdir, *words, doctrees=self.folder / doctrees)
+        assert (run.code, run.warnings) == (0, "")
+        return outdir
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    made = Made(tmp_path)
+    made.write(200)
+    made.write_guide(199)
+    return made
+
+
+def pages_of(outdir: Path) -> set[str]:
+    found = (outdir / "tree").glob("wide.h~keywords-*")
+    return {file.name.removesuffix(".html") for file in found}
+
+
+def test_links_lead_to_the_page_with_the_row(made: Made) -> None:
+    outdir = made.build("html")
+    assert list(broken_links(outdir)) == []
+    assert list(duplicate_ids(outdir)) == []
+    pages = pages_of(outdir)
+    assert "wide.h~keywords-2" in pages
+    guide = (outdir / "guide.html").read_text()
+    last = re.search(r'href="tree/(wide\.h~keywords-\d+\.html)#(\S+)"[^>]*>', guide)
+    assert last is not None
+    assert f'<tr id="{last[2]}"' in (outdir / "tree" / last[1]).read_text()
+    assert 'href="tree/wide.h.html#' in guide
+    # Fields come after functions: that of Late is on a further page, and used.
+    used = (outdir / "tree/use.cpp.html").read_text()
+    assert "wide.h.html#" in used
+    index = (outdir / "genindex.html").read_text()
+    assert f'href="tree/{last[1]}#{last[2]}">wide::f199 (function)' in index
+    assert "Keywords of wide.h, part 2" in (outdir / "searchindex.js").read_text()
+    first = (outdir / "tree/wide.h.html").read_text()
+    assert 'aria-current="page">' in first
+    assert "of 200<" in first
+    # All are there, once.
+    files = ["wide.h.html", *(f"{name}.html" for name in pages)]
+    text = "".join((outdir / "tree" / name).read_text() for name in files)
+    names = re.findall(r"<th><code>(f\d+)</code>", text)
+    assert sorted(names) == sorted(f"f{number}" for number in range(200))
+
+
+@pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "epub", "latex", "text"])
+def test_other_builders(made: Made, builder: str) -> None:
+    told = ("-D", "version=1", "-D", "copyright=2026, us")
+    outdir = made.build(builder, *told, builder=builder)
+    if builder in {"dirhtml", "singlehtml", "epub"}:
+        # The theme links to an index that singlehtml does not make.
+        broken = [href for _, href in broken_links(outdir)]
+        assert set(broken) <= {"genindex.html", "search.html"}
+        assert list(duplicate_ids(outdir)) == []
+        return
+    text = "".join(
+        file.read_text("utf-8", "replace")
+        for file in outdir.rglob("*")
+        if file.suffix in {".tex", ".txt"}
+    )
+    assert all(f"Number {number}." in text for number in range(200))
+
+
+def test_links_follow_rows_that_move(made: Made) -> None:
+    outdir = made.build("html")
+    steps = (
+        lambda: made.write(200, before=90),
+        lambda: made.write(60, before=2),
+        lambda: made.write(4),
+        lambda: made.write(200),
+        lambda: made.write(200, before=1),
+    )
+    counts = []
+    for number, step in enumerate(steps):
+        made.write_guide(3 if number == 2 else 199 if number > 2 or not number else 59)
+        step()
+        made.build("html")
+        clean = made.build(f"clean{number}", doctrees=f"clean-d{number}")
+        first = files_of(outdir, but=BUILD_FILES)
+        second = files_of(clean, but=BUILD_FILES)
+        different = [
+            name
+            for name in sorted(first.keys() | second.keys())
+            if first.get(name) != second.get(name)
+        ]
+        assert different == [], number
+        assert list(broken_links(outdir)) == []
+        counts.append(len(pages_of(outdir)))
+    assert counts[0] >= counts[3] > counts[1] > counts[2] == 0
