@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ..model import FUNCTION_KINDS, RECORD_KINDS, SymbolKind
@@ -93,16 +94,12 @@ class Code(Nesting):
         self._occurrences = occurrences
         self._table = table
         marks = skipped or bytes(len(table.kinds))
-        kept = [
-            number
-            for number, (kind, directive, mark) in enumerate(
-                zip(table.kinds, table.directive, marks, strict=True)
-            )
-            if directive < 0 and kind != _COMMENT and not mark
-        ]
+        columns = zip(table.kinds, table.directive, marks, strict=True)
+        shown = [d < 0 and k != _COMMENT and not m for k, d, m in columns]
+        kept = list(compress(range(len(shown)), shown))
         self.numbers = kept
         """Number in the file of each token."""
-        super().__init__(list(map(table.texts.__getitem__, kept)))
+        super().__init__(list(compress(table.texts, shown)))
 
     def joined(self, first: int, last: int, most: int = 60) -> str:
         """Return tokens as text, with blanks as in the file but for line ends."""

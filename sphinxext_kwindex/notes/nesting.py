@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,10 +47,15 @@ class Nesting:
     @cached_property
     def index(self) -> dict[str, list[int]]:
         """The places of each text."""
-        index: defaultdict[str, list[int]] = defaultdict(list)
+        index: dict[str, list[int]] = {}
+        known = index.get
         for place, text in enumerate(self.texts):
-            index[text].append(place)
-        return dict(index)
+            places = known(text)
+            if places is None:
+                index[text] = [place]
+            else:
+                places.append(place)
+        return index
 
     def places(self, *texts: str) -> list[int]:
         """Return the places of texts, in order."""
