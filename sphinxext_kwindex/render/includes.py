@@ -16,7 +16,7 @@ from .pieces import (
     path_link,
     symbol_link,
 )
-from .words import count
+from .words import BY_NAME, count, origin_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
     from .links import Links
 
 __all__ = ["render_included_by", "render_includes"]
-
-_ORIGINS = {
-    Origin.PROJECT: "project",
-    Origin.EXTERNAL: "external",
-    Origin.SYSTEM: "system",
-    Origin.MISSING: "missing",
-    Origin.UNKNOWN: "not looked for",
-}
-
 
 _OPENING = frozenset('<"')
 
@@ -113,10 +104,12 @@ def _target(row: IncludeRow, links: Links) -> str:
     include = row.include
     if include.target is not None:
         return path_link(include.target, None, links)
-    word = _ORIGINS[include.origin]
+    if row.named:
+        return f"{path_link(row.named, None, links)} <small>{BY_NAME}</small>"
+    word = origin_word(include)
     if include.origin is Origin.MISSING:
         return f'<strong class="kwindex-missing">{word}</strong>'
-    return word if include.active else "skipped by the preprocessor"
+    return word
 
 
 def render_included_by(found: IncludedBy, links: Links) -> str:
