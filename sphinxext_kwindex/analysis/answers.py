@@ -206,6 +206,9 @@ class IncludeRow:
     """What the file uses of what it includes in turn, by path."""
     pragma: str = ""
     """``keep``, ``export`` or ``associated`` if an IWYU pragma says so."""
+    named: str = ""
+    """The one file of the tree that it may mean by its name, where no preprocessor has
+    looked for it; empty if there is none, or if there are several."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ import posixpath
 import zlib
 from typing import TYPE_CHECKING
 
-from ..model import Qualifier, SymbolKind
+from ..model import Origin, Qualifier, SymbolKind
 from .extras import Extras
+from .include_names import NamedTargets
 from .namesakes import base_name
 from .pragmas import Pragmas
 from .reach import Reach
@@ -16,6 +17,7 @@ from .used_names import names_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..model import Include
     from .include_graph import IncludeGraph
     from .protocol import Reader
     from .used_names import Names
@@ -40,6 +42,7 @@ class Tree:
         self.graph = graph
         self.extras = extras or Extras()
         self.reach = Reach(graph)
+        self._targets: NamedTargets | None = None
         self._roles: dict[str, tuple[bool, bool]] = {}
         self._names: tuple[Reader, str, Names] | None = None
         self._dependents: dict[str, frozenset[str]] = {}
@@ -148,6 +151,20 @@ class Tree:
             for other in self.dependents(target)
             if other != path and any(self.role(other))
         )
+
+    def named(self, path: str, include: Include) -> str:
+        """Return the target of an include line by its name, as `IncludeGraph` has it.
+
+        Empty where a preprocessor has looked for it, and where the graph has no edge.
+        """
+        if include.origin is not Origin.UNKNOWN or include.target is not None:
+            return ""
+        # Few files of a tree that was parsed have such a line.
+        if self._targets is None:
+            self._targets = NamedTargets(self.graph.paths)
+        found = self._targets.candidates(path, include.spelled)
+        is_edge = len(found) == 1 and (path, found[0]) in self.graph.lines
+        return found[0] if include.active and is_edge else ""
 
     def weight(self, path: str) -> int:
         """Return how widely a header is included, as a power of two."""

@@ -56,7 +56,12 @@ def used_for(
 ) -> tuple[IncludeRow, ...]:
     """Return the include lines of a file with what each is used for, by line."""
     if source.coverage.level not in {CoverageLevel.FULL, CoverageLevel.PARTIAL}:
-        return tuple(IncludeRow(replace(include, used=())) for include in includes)
+        return tuple(
+            IncludeRow(
+                replace(include, used=()), named=tree.named(source.path, include)
+            )
+            for include in includes
+        )
     lines = _Lines(tree, reader, source, includes)
     names = tree.names(reader, source.path)
     for owner, places in names.places.items():
@@ -223,7 +228,9 @@ class _Lines:
             state = IncludeState.NO_USE_SEEN
         else:
             state = IncludeState.NOT_CHECKED
-        return IncludeRow(replace(include, used=(), state=state), used, through, pragma)
+        named = self.tree.named(self.path, include)
+        include = replace(include, used=(), state=state)
+        return IncludeRow(include, used, through, pragma, named)
 
     def _is_certain(self) -> bool:
         """Tell whether all names of the file are known."""

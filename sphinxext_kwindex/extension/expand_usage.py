@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..render import coverage_words, reaching_words, reason_words
+from ..render import (
+    BY_NAME,
+    coverage_words,
+    origin_word,
+    reaching_words,
+    reason_words,
+)
 from .pieces import bullets, definition, joined, paragraph, words
 
 if TYPE_CHECKING:
@@ -52,12 +58,13 @@ def expand_includes(summary: FileSummary, linker: Linker) -> list[nodes.Node]:
 def _include(row: IncludeRow, linker: Linker) -> nodes.paragraph:
     include = row.include
     line: list[nodes.Node]
-    if include.target:
+    if target := include.target or row.named:
         line = [nodes.literal("", words(include.spelled))]
-        line += [nodes.Text(" is "), linker.path(include.target)]
+        line += [nodes.Text(" is "), linker.path(target)]
+        line += [nodes.Text(f" {BY_NAME}")] if row.named else []
     else:
         line = [linker.header(include.spelled)]
-        line.append(nodes.Text(f" ({include.origin.value})"))
+        line.append(nodes.Text(f" ({origin_word(include)})"))
     line.append(nodes.Text(f", line {include.line}"))
     if include.conditions:
         line.append(nodes.Text(words(f", if {' and '.join(include.conditions)}")))

@@ -55,6 +55,7 @@ from .symbol import render_symbol
 from .usage import coverage_words, reaching_words, reason_words
 from .uses import render_uses, use_words
 from .words import (
+    BY_NAME,
     RELATION_TITLES,
     badge_word,
     count,
@@ -62,11 +63,13 @@ from .words import (
     folder_section_title,
     keyword_key_title,
     kind_title,
+    origin_word,
     section_title,
 )
 
 __all__ = [
     "ANCHOR_VERSION",
+    "BY_NAME",
     "FOLDER_GRAPH_TITLES",
     "NO_LINKS",
     "RELATION_TITLES",
@@ -96,6 +99,7 @@ __all__ = [
     "matrix_cycles",
     "name_shards",
     "note_text",
+    "origin_word",
     "picture_label",
     "picture_lines",
     "picture_more",

@@ -17,7 +17,7 @@ from .pieces import (
     path_link,
     symbol_link,
 )
-from .words import count
+from .words import BY_NAME, count, origin_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,13 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["render_included_by", "render_includes"]
 
-_ORIGINS = {
-    Origin.PROJECT: "project",
-    Origin.EXTERNAL: "external",
-    Origin.SYSTEM: "system",
-    Origin.MISSING: "missing",
-    Origin.UNKNOWN: "not looked for",
-}
 _MANY = 150
 """Files above which those that include a file are counted by folder: a header that
 hundreds include says nothing by their names, which their folders have."""
@@ -124,10 +117,12 @@ def _target(row: IncludeRow, links: Links) -> str:
     include = row.include
     if include.target is not None:
         return path_link(include.target, None, links)
-    word = _ORIGINS[include.origin]
+    if row.named:
+        return f"{path_link(row.named, None, links)} <small>{BY_NAME}</small>"
+    word = origin_word(include)
     if include.origin is Origin.MISSING:
         return f'<strong class="kwindex-missing">{word}</strong>'
-    return word if include.active else "skipped by the preprocessor"
+    return word
 
 
 def render_included_by(found: IncludedBy, links: Links) -> str:

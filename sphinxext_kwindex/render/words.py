@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from ..analysis import INCLUDE, FolderSection, KeywordOrder, Section
-from ..model import FieldKind, Qualifier, SymbolKind
+from typing import TYPE_CHECKING
+
+from ..analysis import INCLUDE, FolderSection, KeywordOrder, Section, standard_header
+from ..model import FieldKind, Origin, Qualifier, SymbolKind
+
+if TYPE_CHECKING:
+    from ..model import Include
 
 __all__ = [
     "BADGES",
     "BADGE_TITLES",
+    "BY_NAME",
     "RELATION_TITLES",
     "badge_word",
     "count",
@@ -15,6 +21,7 @@ __all__ = [
     "folder_section_title",
     "keyword_key_title",
     "kind_title",
+    "origin_word",
     "section_title",
 ]
 
@@ -180,3 +187,24 @@ def kind_title(kind: SymbolKind, *, plural: bool = False) -> str:
 def count(number: int, noun: str) -> str:
     """Return a number with its noun, as ``1 file`` and ``1,200 files``."""
     return f"{number:,} {noun if number == 1 else noun + 's'}"
+
+
+BY_NAME = "by name"
+"""Beside what an include means where no preprocessor has looked for it."""
+
+_ORIGINS = {
+    Origin.PROJECT: "project",
+    Origin.EXTERNAL: "external",
+    Origin.SYSTEM: "system",
+    Origin.MISSING: "missing",
+    Origin.UNKNOWN: "not looked for",
+}
+
+
+def origin_word(include: Include) -> str:
+    """Return what an include that leads to no file of the tree is."""
+    if not include.active:
+        return "skipped by the preprocessor"
+    if include.origin is Origin.UNKNOWN and standard_header(include.spelled):
+        return f"standard library, {BY_NAME}"
+    return _ORIGINS[include.origin]

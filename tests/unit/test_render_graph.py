@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
+import pytest
+
 from sphinxext_kwindex.analysis import (
     IncludedBy,
+    IncludeRow,
     Section,
     costly_headers,
     folder_graph,
@@ -16,6 +19,7 @@ from sphinxext_kwindex.analysis import (
 from sphinxext_kwindex.analysis.cycles import cycles_below
 from sphinxext_kwindex.analysis.file_roles import FilePatterns
 from sphinxext_kwindex.analysis.include_figures import IncludeFigures
+from sphinxext_kwindex.model import Include, Origin
 from sphinxext_kwindex.render import (
     FOLDER_GRAPH_TITLES,
     NO_LINKS,
@@ -28,7 +32,7 @@ from sphinxext_kwindex.render import (
     render_section,
     render_standing,
 )
-from sphinxext_kwindex.render.includes import render_included_by
+from sphinxext_kwindex.render.includes import render_included_by, render_includes
 from tests.memory_reader import known
 from tests.unit.test_include_figures import TREE, figures_of, reader_of
 
@@ -44,6 +48,11 @@ def standing_text(tree: dict[str, str], path: str, layers: object = None) -> str
     graph = figures_of(tree).graph
     figures = IncludeFigures.of(graph, FilePatterns(), layer_rules(layers))
     return text_of(render_standing(known(figures.standing(path)), LINKS))
+
+
+def unknown(spelled: str, *, active: bool = True) -> Include:
+    """Return an include line that no preprocessor has looked for."""
+    return Include(1, spelled, Origin.UNKNOWN, active=active)
 
 
 def test_a_role_comes_with_its_reason():
@@ -113,6 +122,21 @@ def test_very_many_that_include_a_file_are_counted_by_folder():
     few = render_included_by(IncludedBy(tuple(sorted(direct))[:150], 150), LINKS)
     assert few.count('href="lib/') == 150
     assert "150 files with their lines" in few
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (IncludeRow(unknown('"b.h"'), named="x/b.h"), "x/b.h by name"),
+        (IncludeRow(unknown("<vector>")), "standard library, by name"),
+        (IncludeRow(unknown("<zlib.h>")), "not looked for"),
+        (IncludeRow(unknown("<vector>", active=False)), "skipped by the preprocessor"),
+        (IncludeRow(Include(1, "<v.h>", Origin.MISSING)), "missing"),
+        (IncludeRow(Include(1, '"b.h"', Origin.PROJECT, "x/b.h")), "x/b.h"),
+    ],
+)
+def test_what_an_include_line_leads_to(row, said):
+    assert text_of(render_includes((row,), LINKS)).endswith(f" {said} 1")
 
 
 def test_a_matrix_has_numbers_for_its_columns_and_names_its_cycles():

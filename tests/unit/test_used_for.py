@@ -253,6 +253,28 @@ def test_text_alone_tells_nothing():
 # Pragmas
 
 
+@pytest.mark.parametrize("level", [CoverageLevel.SYNTAX, CoverageLevel.PARTIAL])
+def test_a_line_that_nobody_looked_for_names_its_target(level):
+    def unknown(line: int, spelled: str, **fields: Any) -> Include:
+        return Include(line, spelled, Origin.UNKNOWN, **fields)
+
+    includes = (
+        unknown(1, '"b.h"'),
+        unknown(2, '"same.h"'),
+        unknown(3, "<vector>"),
+        unknown(4, '"c.h"', active=False),
+        unknown(5, "MACRO"),
+        Include(6, '"c.h"', Origin.MISSING),
+    )
+    others = ("x/b.h", "x/same.h", "y/same.h", "x/c.h")
+    found = rows(
+        make_file("m.cpp", includes=includes, coverage=Coverage(level)),
+        *map(make_file, others),
+    )
+    assert [row.named for row in found.values()] == ["x/b.h", "", "", "", ""]
+    assert found["b.h"].include.target is None
+
+
 def test_a_kept_line_is_not_said_to_be_of_no_use():
     found = rows(
         header("b.h", "B"),

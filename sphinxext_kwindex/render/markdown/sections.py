@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ...analysis import NOTE_SECTIONS, Section
 from ...model import LANGUAGE_TITLES, IncludeState, Origin
 from ..facts import lines_text, size_text
-from ..words import RELATION_TITLES, count, kind_title
+from ..words import BY_NAME, RELATION_TITLES, count, kind_title, origin_word
 from .documentation import documentation_blocks
 from .escape import code, inline, link, table
 from .keywords import keyword_tables
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
     from ..links import Links
 
 __all__ = ["SECTIONS", "render_markdown"]
-
-_ORIGINS = {
-    Origin.PROJECT: "project",
-    Origin.EXTERNAL: "external",
-    Origin.SYSTEM: "system",
-    Origin.MISSING: "**missing**",
-    Origin.UNKNOWN: "not looked for",
-}
 
 
 def render_markdown(summary: FileSummary, section: Section, links: Links) -> str:
@@ -164,10 +156,12 @@ def _target(row: IncludeRow, links: Links) -> str:
     include = row.include
     if include.target is not None:
         return path_link(include.target, None, links)
-    word = _ORIGINS[include.origin]
-    if include.origin in {Origin.SYSTEM, Origin.EXTERNAL}:
-        return link(word, links.header(include.spelled))
-    return word if include.active else "skipped by the preprocessor"
+    if row.named:
+        return f"{path_link(row.named, None, links)} ({BY_NAME})"
+    word = origin_word(include)
+    if include.origin is Origin.MISSING:
+        return f"**{word}**"
+    return link(word, links.header(include.spelled)) if include.active else word
 
 
 def _included_by(summary: FileSummary, links: Links) -> str:
