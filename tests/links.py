@@ -33,7 +33,10 @@ class Page(HTMLParser):
 def read_pages(outdir: Path) -> dict[Path, Page]:
     """Read all pages below a folder."""
     files = [*outdir.rglob("*.html"), *outdir.rglob("*.xhtml")]
-    return {file: Page(file.read_text("utf-8")) for file in sorted(files)}
+    # A page may be a folder of a name that ends so: that of a file `x.html`.
+    return {
+        file: Page(file.read_text("utf-8")) for file in sorted(files) if file.is_file()
+    }
 
 
 def broken_links(outdir: Path) -> Iterator[tuple[str, str]]:

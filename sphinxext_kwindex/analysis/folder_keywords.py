@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FolderKeywords"]
 
+_KNOWN = 4
+"""Folders that are kept with an index."""
 _FILES = 12
 """Most includers named of one header."""
 
@@ -49,7 +51,14 @@ class FolderKeywords:
         cls, index: KeywordIndex, folder: str, kinds: Collection[str] | None = None
     ) -> Self:
         """Return those of a folder, empty for the root; None for ``kinds``: all."""
-        return cls(index, folder, index.entries_below(folder, kinds))
+        question = folder, None if kinds is None else tuple(kinds)
+        if question not in index.known:
+            if len(index.known) >= _KNOWN:
+                index.known.pop(next(iter(index.known)))
+            entries = index.entries_below(folder, kinds)
+            index.known[question] = cls(index, folder, entries)
+        found: Self = index.known[question]
+        return found
 
     def counts(self, order: KeywordOrder) -> tuple[tuple[str, int], ...]:
         """Return what there is with its number of entries, in order."""

@@ -6,8 +6,8 @@ import posixpath
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import SYMBOL_KINDS, Qualifier, SymbolKind
 from .include_graph import is_header
@@ -65,6 +65,8 @@ class KeywordIndex:
     files: Mapping[str, array[int]]
     """Path to the entries that have a place in the file; by path, sorted."""
     paths: tuple[str, ...]
+    known: dict[object, Any] = field(default_factory=dict, compare=False)
+    """What was made of it: pages ask for the same folder one after the other."""
 
     @classmethod
     def of(cls, reader: Reader) -> KeywordIndex:

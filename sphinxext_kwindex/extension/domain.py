@@ -111,7 +111,7 @@ class KwindexDomain(Domain):
         "documented": b"",
         "inventories": "",
     }
-    data_version = 7
+    data_version = 8
 
     session: IndexSession
     """Set at ``builder-inited``; never pickled, as the domain itself."""

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_folder", "draw_keywords"]
 
+_KEYS = 60
+"""Letters, kinds or namespaces that are all linked on a page of some of them."""
+_AROUND = 12
+"""Those before and after its own, where they are more."""
+
 
 def draw_folder(drawing: Drawing, view: View, summary: Any, part: str) -> str:
     """Return a part of a folder's view."""
@@ -44,7 +49,7 @@ def draw_keywords(drawing: Drawing, view: View, listing: Any, part: str) -> str:
     links = _links(drawing, listing)
     parts = []
     if len(listing.keys) > 1:
-        counts = ((key, None) for key in listing.keys)
+        counts = ((key, None) for key in _near(listing))
         parts.append(render_letters(listing.folder, listing.order, counts, links))
     for page in listing.pages:
         key = page.heading.key
@@ -53,6 +58,17 @@ def draw_keywords(drawing: Drawing, view: View, listing: Any, part: str) -> str:
         parts.append(f'<p class="kwindex-heading"{id_attribute(anchor)}>{title}</p>')
         parts.append(render_keyword_page(page, links))
     return f'<div class="kwindex kwindex-keyword-index">{"".join(parts)}</div>\n'
+
+
+def _near(listing: KeywordListing) -> tuple[str, ...]:
+    """Return the keys to be linked: of hundreds of namespaces those around."""
+    keys = listing.keys
+    if len(keys) <= _KEYS:
+        return keys
+    at = [keys.index(page.heading.key) for page in listing.pages]
+    start = max(min(at) - _AROUND, 0)
+    near = keys[start : max(at) + _AROUND + 1]
+    return tuple(dict.fromkeys((keys[0], *near, keys[-1])))
 
 
 def _links(drawing: Drawing, answer: FolderSummary | KeywordListing) -> Links:

@@ -63,7 +63,7 @@ class KeywordIndex(Index):
         """
         letters: dict[str, list[IndexEntry]] = {}
         for docname, page in sorted(domain.catalogue.pages.items()):
-            if page.kind is PageKind.KEYWORDS:
+            if page.kind is PageKind.KEYWORDS and page.order == "letter":
                 tree = page.key or "all files"
                 anchor = page_anchor(docname)
                 entry = IndexEntry(page.part, 0, docname, anchor, tree, "", "keywords")

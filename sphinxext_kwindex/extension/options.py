@@ -286,7 +286,7 @@ class KeywordOptions(NamedTuple):
 
     order: KeywordOrder
     keys: tuple[str, ...] | None
-    """Letters; None: all there are."""
+    """Letters, kinds or namespaces; None: all there are."""
     kinds: tuple[str, ...] | None
     """None: all."""
     number: int | None
@@ -296,10 +296,15 @@ class KeywordOptions(NamedTuple):
 def keyword_options(options: Mapping[str, str]) -> KeywordOptions:
     """Return what to ask of a keyword index, from options that were checked before."""
     order = KeywordOrder(options.get("by", KeywordOrder.LETTER).strip())
-    by_letter = order is KeywordOrder.LETTER
+    keys: tuple[str, ...] | None = None
+    if "keys" in options:
+        # Of generated pages: any keys, for no directive asks for all but some.
+        keys = tuple(options["keys"].split("\n"))
+    elif order is KeywordOrder.LETTER and "letters" in options:
+        keys = _letters(options["letters"])
     return KeywordOptions(
         order,
-        _letters(options["letters"]) if by_letter and "letters" in options else None,
+        keys,
         _chosen(options["kinds"], KIND_NAMES) if "kinds" in options else None,
         _number(options["page"]) if "page" in options else None,
     )

@@ -25,6 +25,8 @@ BUILD_FILES = (".buildinfo", "searchindex.js", "environment.pickle")
 PAGES = {
     "tree/index",
     "tree/index~keywords-1",
+    "tree/index~kinds-1",
+    "tree/index~namespaces-1",
     "tree/index~includes",
     "tree/index~documentation",
     "tree/index~diagnostics",
@@ -321,6 +323,33 @@ def test_warnings_are_ours(project: Project) -> None:
     folder = project.srcdir.parent
     run = sphinx_build(project.srcdir, folder / "html", doctrees=folder / "doctrees")
     assert warnings_of(run) == []
+
+
+def test_keywords_stand_by_letter_kind_and_namespace(project: Project) -> None:
+    outdir = build(project, "html")
+    pages = {
+        order: (outdir / f"tree/index~{order}-1.html").read_text("utf-8")
+        for order in ("keywords", "kinds", "namespaces")
+    }
+    for order, page in pages.items():
+        # One leads to the others.
+        for other in pages:
+            assert (f'href="index~{other}-1.html">' in page) is (other != order)
+    for page in (*pages.values(), (outdir / "tree/index.html").read_text("utf-8")):
+        assert "By namespace" in page
+        assert "By kind" in page
+    assert "<title>Keywords of all files: Namespaces – Includes" in pages["kinds"]
+    kinds = re.findall(
+        r'<p class="kwindex-heading" id="[^"]*">([^<]*)<', pages["kinds"]
+    )
+    assert kinds[:3] == ["Namespaces", "Classes", "Structs"]
+    spaces = re.findall(
+        r'<p class="kwindex-heading" id="[^"]*">([^<]*)<', pages["namespaces"]
+    )
+    assert spaces[:2] == ["Outside of any namespace", "geo"]
+    # The kind is said where it is not the heading.
+    assert "<code>Circle</code></a> <small>class in geo</small>" in pages["namespaces"]
+    assert "<code>Circle</code></a> <small>geo</small>" in pages["kinds"]
 
 
 def test_the_index_of_a_large_tree_leads_to_pages(

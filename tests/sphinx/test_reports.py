@@ -79,6 +79,8 @@ def test_a_floor_that_is_not_reached_is_the_one_warning(html: Build) -> None:
 def test_pages_hang_below_the_tree_and_have_no_broken_link(html: Build) -> None:
     assert {name for name in html.read if "~" in name} == {
         "tree/index~keywords-1",
+        "tree/index~kinds-1",
+        "tree/index~namespaces-1",
         "tree/index~includes",
         "tree/index~documentation",
         "tree/index~diagnostics",

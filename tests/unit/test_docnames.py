@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sphinxext_kwindex.extension.pages.catalogue import (
     Catalogue,
     Extent,
+    Page,
     PageKind,
     Tree,
 )
@@ -87,13 +88,13 @@ def test_folders():
     assert folders_of(["a/b/c.h", "d.h"]) == {"", "a", "a/b"}
 
 
-def catalogue(trees, paths, *, extents=None, keywords=(), reports=()):
+def catalogue(trees, paths, *, extents=None, keywords=None, reports=()):
     known = extents or {}
     return Catalogue.of(
         trees,
         paths,
         extent=lambda path: known.get(path, Extent()),
-        keywords=lambda _: keywords,
+        keywords=lambda _: keywords or {},
         reports=lambda _: reports,
     )
 
@@ -103,13 +104,19 @@ def test_pages_of_a_tree():
         [Tree("code", "")],
         ["lib/b.cpp", "lib/a.h", "main.cpp"],
         extents={"main.cpp": Extent(sources=1, uses=2)},
-        keywords=("A-M", "N-Z"),
+        keywords={
+            "letter": ("A-M", "N-Z"),
+            "kind": ("Classes",),
+            "namespace": ("ns",),
+        },
         reports=(("includes", 1), ("tasks", 2)),
     )
     assert made.roots == ("code/index",)
     assert made.children["code/index"] == (
         "code/index~keywords-1",
         "code/index~keywords-2",
+        "code/index~kinds-1",
+        "code/index~namespaces-1",
         "code/index~includes",
         "code/index~tasks",
         "code/index~tasks-2",
@@ -129,8 +136,9 @@ def test_pages_of_a_tree():
     )
     assert made.pages["code/main.cpp~uses-2"].kind is PageKind.USES
     assert made.pages["code/index~keywords-2"].part == "N-Z"
+    assert made.pages["code/index~kinds-1"].order == "kind"
     report = made.pages["code/index~tasks-2"]
-    assert report == (PageKind.REPORT, "", "code/index", 2, "tasks")
+    assert report == Page(PageKind.REPORT, "", "code/index", 2, "tasks")
 
 
 def test_trees_hold_what_lies_in_their_folder():

@@ -43,8 +43,10 @@ class Page(NamedTuple):
     number: int = 0
     """Of further pages of one kind, from 1."""
     part: str = ""
-    """What of the key it shows: of keywords the letters, as ``S`` or ``Sa-Sm``; which
-    report."""
+    """What of the key it shows: of keywords the letters, as ``S`` or ``Sa-Sm``, or the
+    kinds or namespaces; which report."""
+    order: str = ""
+    """Of keywords what they are put together by; the value of a `KeywordOrder`."""
 
 
 class Tree(NamedTuple):
@@ -62,6 +64,10 @@ class Extent(NamedTuple):
     sources: int = 0
     uses: int = 0
     rows: int = 0
+
+
+_ORDERS = {"letter": "keywords", "kind": "kinds", "namespace": "namespaces"}
+"""What the docnames of keyword pages have, for each order."""
 
 
 def _no_reports(_: str) -> tuple[tuple[str, int], ...]:
@@ -91,7 +97,7 @@ class Catalogue:
         paths: Iterable[str],
         *,
         extent: Callable[[str], Extent],
-        keywords: Callable[[str], tuple[str, ...]],
+        keywords: Callable[[str], Mapping[str, tuple[str, ...]]],
         reports: Callable[[str], Iterable[tuple[str, int]]] = _no_reports,
     ) -> Catalogue:
         """List the pages.
@@ -100,7 +106,7 @@ class Catalogue:
 
         :param paths: of all files, from the source root.
         :param extent: path of a file → its further pages.
-        :param keywords: folder of a tree → the parts of its keyword index.
+        :param keywords: folder of a tree → the parts of its keyword index, by order.
         :param reports: folder of a tree → its reports, and how many pages each has.
         """
         known = sorted(paths)
@@ -140,7 +146,7 @@ class _Making:
         self,
         tree: Tree,
         known: list[str],
-        keywords: tuple[str, ...],
+        keywords: Mapping[str, tuple[str, ...]],
         reports: Iterable[tuple[str, int]],
     ) -> str:
         """Add a tree; return the docname of its own page, empty if it has no file."""
@@ -152,10 +158,13 @@ class _Making:
         root = folders[""]
         for folder in sorted(folders):
             self._folder(above, folder, folders)
-        for number, part in enumerate(keywords, 1):
-            name = f"{root}~keywords-{number}"
-            page = Page(PageKind.KEYWORDS, tree.folder, root, number, part)
-            self._put(name, page)
+        for order, parts in keywords.items():
+            for number, part in enumerate(parts, 1):
+                name = f"{root}~{_ORDERS[order]}-{number}"
+                self._put(
+                    name,
+                    Page(PageKind.KEYWORDS, tree.folder, root, number, part, order),
+                )
         for report, pages in reports:
             for number in range(1, pages + 1):
                 name = f"{root}~{report}-{number}" if number > 1 else f"{root}~{report}"

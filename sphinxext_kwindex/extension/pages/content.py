@@ -14,7 +14,7 @@ from ..nodes import view_node
 from ..options import LAST_LINE
 from ..records import View
 from .catalogue import PageKind
-from .keywords import keywords_view
+from .keywords import keywords_view, orders_line
 from .reports import further_pages, report_view, reports_section
 from .titles import page_anchor, page_title
 from .uses import uses_section, uses_view
@@ -137,11 +137,26 @@ def _folder(
         return []
     note_texts(domain.env, domain.session, summary)
     parts = folder_parts(document, docname, view, summary, "section")
+    orders = orders_line(domain, docname, docname)
+    if orders is not None and isinstance(parts[-1], nodes.section):
+        # The keywords are the last section of a folder.
+        parts[-1] += orders
     return parts + reports_section(domain, document, docname, page)
 
 
 def _keywords_view(domain: KwindexDomain, docname: str, page: Page) -> View:
     return keywords_view(domain, page)
+
+
+def _keywords(
+    domain: KwindexDomain,
+    document: nodes.document,
+    docname: str,
+    page: Page,
+    view: View,
+) -> list[nodes.Node]:
+    orders = orders_line(domain, docname, page.parent)
+    return [*([orders] if orders else []), view_node(docname, view, "top")]
 
 
 def _report_view(domain: KwindexDomain, docname: str, page: Page) -> View:
@@ -176,7 +191,7 @@ _CONTENTS: Mapping[
 ] = {
     PageKind.FILE: _file,
     PageKind.FOLDER: _folder,
-    PageKind.KEYWORDS: _one,
+    PageKind.KEYWORDS: _keywords,
     PageKind.REPORT: _report,
     PageKind.ROWS: _rows,
     PageKind.SOURCE: _one,

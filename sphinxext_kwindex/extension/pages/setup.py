@@ -10,7 +10,7 @@ from ..coverage import check_documented
 from ..domain import kwindex_domain
 from .catalogue import Catalogue, Extent
 from .extents import file_extents
-from .keywords import keyword_parts
+from .keywords import keyword_labels
 from .navigation import attach_children, find_unlisted
 from .outputs import remove_stale
 from .parser import PageParser
@@ -50,9 +50,7 @@ def list_pages(app: Sphinx) -> None:
         trees,
         domain.session.reader.paths() if trees else (),
         extent=lambda path: extents.get(path, Extent()),
-        keywords=lambda folder: tuple(
-            part.label for part in keyword_parts(domain, folder)
-        ),
+        keywords=lambda folder: keyword_labels(domain, folder),
         reports=lambda folder: reports_of(domain, folder).pages,
     )
     domain.forget()
