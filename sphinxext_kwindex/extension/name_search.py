@@ -20,7 +20,7 @@ from .pages.catalogue import PageKind
 from .roles import last_component
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -57,7 +57,7 @@ def _write(app: Sphinx) -> list[Any]:
         files = name_shards(_names(domain, builder), _KINDS)
         left_out |= {PageKind.ROWS}
     further = {name for name in domain.stubs.docnames if pages[name].kind in left_out}
-    builder.indexer.prune(app.env.all_docs.keys() - further - domain.wordless)
+    _prune(builder.indexer, app.env.all_docs.keys() - further - domain.wordless)
     folder = Path(builder.outdir, _FOLDER)
     if files:
         folder.mkdir(exist_ok=True)
@@ -69,6 +69,16 @@ def _write(app: Sphinx) -> list[Any]:
     if not files and folder.is_dir():
         folder.rmdir()
     return []
+
+
+def _prune(indexer: Any, kept: Set[str]) -> None:
+    """Leave some documents in Sphinx's search."""
+    indexer.prune(kept)
+    for name in ("_mapping", "_title_mapping"):
+        # Sphinx leaves the words; which depends on what was built before.
+        words: dict[str, set[str]] = getattr(indexer, name, {})
+        for word in [word for word, found in words.items() if not found]:
+            del words[word]
 
 
 def _names(

@@ -53,7 +53,7 @@ def _pages(summary: FileSummary, links: Links) -> str:
         return ""
     return (
         '<nav class="kwindex-parts kwindex-row-pages" aria-label="Pages of keywords">'
-        f"Keywords <ol>{''.join(items)}</ol></nav>"
+        f"On {len(items)} pages <ol>{''.join(items)}</ol></nav>"
     )
 
 

@@ -52,21 +52,23 @@ class _Tree:
         for entry in found:
             if not entry.children:
                 kinds.setdefault(entry.kind, []).append(entry)
-        lines = (self._line(kind, entries) for kind, entries in kinds.items())
+        lines, counted = [], []
+        for kind, entries in kinds.items():
+            title = kind_title(kind, plural=len(entries) > 1).lower() if kind else ""
+            # What has its row on another page is named there.
+            named = [e for e in entries if self.is_whole or e.usr in self.rows]
+            if named:
+                more = len(entries) - len(named)
+                rest = f" <small>and {more:,} more</small>" if more else ""
+                word = f"<small>{title}</small> " if title else ""
+                names = ", ".join(map(self._leaf, named))
+                lines.append(f"<li>{word}{names}{rest}</li>")
+            else:
+                counted.append(f"{len(entries):,} {title}")
+        if counted:
+            lines.append(f"<li><small>{', '.join(counted)}</small></li>")
         scopes = (self._scope(entry) for entry in found if entry.children)
         return "".join((*lines, *scopes))
-
-    def _line(self, kind: SymbolKind | None, entries: Sequence[OutlineEntry]) -> str:
-        # What has its row on another page is named there.
-        named = [e for e in entries if self.is_whole or e.usr in self.rows]
-        names = ", ".join(map(self._leaf, named))
-        more = len(entries) - len(named)
-        title = kind_title(kind, plural=len(entries) > 1).lower() if kind else ""
-        if not named:
-            return f"<li><small>{more:,} {title}</small></li>"
-        word = f"<small>{title}</small> " if title else ""
-        rest = f" <small>and {more:,} more</small>" if more else ""
-        return f"<li>{word}{names}{rest}</li>"
 
     def _scope(self, entry: OutlineEntry) -> str:
         name = self._name(entry, self._href(entry))

@@ -338,14 +338,11 @@ def test_keywords_stand_by_letter_kind_and_namespace(project: Project) -> None:
     for page in (*pages.values(), (outdir / "tree/index.html").read_text("utf-8")):
         assert "By namespace" in page
         assert "By kind" in page
-    assert "<title>Keywords of all files: Namespaces – Includes" in pages["kinds"]
-    kinds = re.findall(
-        r'<p class="kwindex-heading" id="[^"]*">([^<]*)<', pages["kinds"]
-    )
+    assert "<title>Keywords of all files: Namespaces \u2013 Includes" in pages["kinds"]
+    heading = re.compile(r'<p class="kwindex-heading" id="[^"]*">([^<]*)<')
+    kinds = heading.findall(pages["kinds"])
     assert kinds[:3] == ["Namespaces", "Classes", "Structs"]
-    spaces = re.findall(
-        r'<p class="kwindex-heading" id="[^"]*">([^<]*)<', pages["namespaces"]
-    )
+    spaces = heading.findall(pages["namespaces"])
     assert spaces[:2] == ["Outside of any namespace", "geo"]
     # The kind is said where it is not the heading.
     assert "<code>Circle</code></a> <small>class in geo</small>" in pages["namespaces"]
