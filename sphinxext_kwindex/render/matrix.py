@@ -80,8 +80,9 @@ def _cell(cell: MatrixCell | None, diagonal: bool) -> str:  # noqa: FBT001
         return '<td class="kwindex-diagonal"></td>'
     if cell is None:
         return "<td></td>"
-    examples = "\n".join(
-        f"{one.path}:{one.line} includes {one.target}" for one in cell.examples
+    # One for each number: a matrix has hundreds.
+    examples = "".join(
+        f"{one.path}:{one.line} includes {one.target}" for one in cell.examples[:1]
     )
     look = ' class="kwindex-backward"' if cell.row > cell.column else ""
     return f"<td{look}{attribute('title', examples)}>{cell.includes:,}</td>"

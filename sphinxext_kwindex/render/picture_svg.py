@@ -38,6 +38,8 @@ _HIGH = 36
 """Height of a node of two lines."""
 _HEAD = 6
 """Length of the head of an arrow."""
+_TITLED = 30
+"""Arrows that have titles, if they have weights; the list has those of all."""
 _THICK = ((100, 3.5), (20, 2.5), (5, 1.75))
 """Width of a line from a weight on."""
 
@@ -71,18 +73,21 @@ def svg_of(picture: Picture, links: Links) -> str:
 def _drawn(
     routes: Iterable[Route], weights: Mapping[tuple[int, int], int], picture: Picture
 ) -> str:
-    """Return all arrows: those between folders one by one, with their weights."""
-    if picture.kind is PictureKind.FOLDERS:
+    """Return all arrows: few between folders one by one, with their weights."""
+    is_weighed = picture.kind is PictureKind.FOLDERS
+    if is_weighed and len(weights) <= _TITLED:
         return "".join(
             _group(
                 [route], _weight(weights[route[:2]]), _title(route, weights, picture)
             )
             for route in routes
         )
-    # Two paths for all of them: half the size.
-    forward = [route for route in routes if not route.back]
-    back = [route for route in routes if route.back]
-    return "".join(_group(some) for some in (forward, back) if some)
+    # Two paths for all that look the same: half the size.
+    looks: dict[tuple[bool, float], list[Route]] = {}
+    for route in routes:
+        width = _weight(weights[route[:2]]) if is_weighed else 1
+        looks.setdefault((route.back, width), []).append(route)
+    return "".join(_group(some, look[1]) for look, some in sorted(looks.items()))
 
 
 def _group(routes: Sequence[Route], width: float = 1, title: str = "") -> str:

@@ -198,6 +198,21 @@ def test_the_arrows_between_folders_have_their_weights():
     assert "<a " not in html
 
 
+def test_many_arrows_between_folders_are_drawn_by_their_width():
+    edges = tuple(
+        PictureEdge(one, other, 200 if one else 1)
+        for one in range(9)
+        for other in range(one + 1, 9)
+    )
+    nodes = tuple(PictureNode(f"f{n}", f"f{n}") for n in range(9))
+    html = render_picture(Picture(PictureKind.FOLDERS, "", nodes, edges), NO_LINKS)
+    assert html.count('<g class="kwindex-forward">') == 2
+    assert html.count('stroke-width="3.5"') == 1
+    assert "includes f8: " not in html
+    assert "f1 (1)" in html
+    assert "f2 (200)" in html
+
+
 @pytest.mark.parametrize("size", [30, 60])
 def test_a_picture_is_small(size):
     edges = tuple(
