@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from .locations import Locations
 
-__all__ = ["Diagnostics", "FileDiagnostics", "collect_diagnostics", "noted_places"]
+__all__ = ["Diagnostics", "FileDiagnostics", "collect_diagnostics", "noted_files"]
 
 _MAX_LOOKED_AT = 100_000
 _MAX_KEPT = 100
@@ -80,8 +80,10 @@ def collect_diagnostics(locations: Locations) -> Diagnostics:
     return result
 
 
-def noted_places(locations: Locations, pattern: re.Pattern[str]) -> Iterator[int]:
-    """Yield the CXFiles that the notes of errors point to.
+def noted_files(
+    locations: Locations, pattern: re.Pattern[str]
+) -> Iterator[tuple[int, ...]]:
+    """Yield for each of some errors the CXFiles that its notes point to.
 
     :param pattern: Found in the text of the errors.
     """
@@ -95,14 +97,21 @@ def noted_places(locations: Locations, pattern: re.Pattern[str]) -> Iterator[int
                 take_text(lib, lib.clang_getDiagnosticSpelling(error))
             ):
                 continue
-            notes = lib.clang_getChildDiagnostics(error)  # not to be disposed of
-            for place in range(lib.clang_getNumDiagnosticsInSet(notes)):
-                note = lib.clang_getDiagnosticInSet(notes, place)
-                raw = lib.clang_getDiagnosticLocation(note).int_data
-                if raw:
-                    yield locations.describe(raw)[0]
+            yield _places_of_notes(locations, error)
         finally:
             lib.clang_disposeDiagnostic(error)
+
+
+def _places_of_notes(locations: Locations, error: int) -> tuple[int, ...]:
+    lib = locations.lib
+    notes = lib.clang_getChildDiagnostics(error)  # not to be disposed of
+    found = []
+    for number in range(lib.clang_getNumDiagnosticsInSet(notes)):
+        note = lib.clang_getDiagnosticInSet(notes, number)
+        raw = lib.clang_getDiagnosticLocation(note).int_data
+        file = locations.describe(raw)[0] if raw else 0
+        found += [file] if file else []
+    return tuple(found)
 
 
 def _note(result: Diagnostics, locations: Locations, diagnostic: int) -> None:

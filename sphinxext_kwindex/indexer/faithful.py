@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Severity
 from ..scan import leading_macros
-from .diagnostics import noted_places
+from .diagnostics import noted_files
 from .locations import contents_of
 
 if TYPE_CHECKING:
@@ -41,13 +41,12 @@ class DifferenceError(Exception):
     """The plain parse could say something else; the text says where."""
 
     def __init__(
-        self, text: str, culprit: str = "", *, lines: Lines | None = None
+        self, text: str, *, lines: Lines | None = None, is_known: bool = False
     ) -> None:
         super().__init__(text)
-        self.culprit = culprit
-        """Absolute path of a file of the umbrella that the unit does not read and that
-        could be what makes the difference; empty if none is known."""
         self.lines = lines or Lines()
+        self.is_known = is_known
+        """It is known which files of the umbrella make the difference."""
 
 
 class Lines(NamedTuple):
@@ -56,7 +55,7 @@ class Lines(NamedTuple):
     used: tuple[int, ...] = ()
     """What they include the unit reads."""
     leading: tuple[int, ...] = ()
-    """They lead to the culprit."""
+    """They lead to the culprits: files that could make a difference."""
 
 
 def _clashes(diagnostics: Iterable[Diagnostic]) -> Iterable[str]:
@@ -152,19 +151,23 @@ def compare(work: Work, files: Sequence[FileFacts]) -> None:
     unit = work.locations.unit
     main = next(file for file in unit.files if file.path == work.unit.path)
     reached = work.reach.of(main.absolute)
-    for text, culprit in _differences(work, main, files, reached):
-        raise DifferenceError(text, culprit, lines=_lines(work.below, culprit, reached))
+    found = list(_differences(work, main, files, reached))
+    if found:
+        culprits = dict.fromkeys(culprit for _, culprit in found)
+        lines = _lines(work.below, reached, culprits)
+        is_known = "" not in culprits
+        raise DifferenceError(found[0][0], lines=lines, is_known=is_known)
 
 
 def _differences(
     work: Work, main: ReadFile, files: Sequence[FileFacts], reached: Set[str]
 ) -> Iterable[tuple[str, str]]:
-    """Yield what may differ, and the culprit as `DifferenceError` has it."""
-    for facts in files:
-        for text in _clashes(facts.diagnostics):
-            places = map(work.name, filter(None, noted_places(work.locations, _CLASH)))
-            culprits = (path for path in places if path not in reached)
-            yield text, next(culprits, "")
+    """Yield what may differ, and the culprit; empty if none is known."""
+    clashes = [text for facts in files for text in _clashes(facts.diagnostics)]
+    if clashes:
+        for noted in noted_files(work.locations, _CLASH):
+            others = (path for path in map(work.name, noted) if path not in reached)
+            yield clashes[0], next(others, "")
     for name in _macro_differences(main.text, work.below, reached):
         yield f"{name} is set before it is tested", ""
     for path in sorted(_foreign_tests(work, main.absolute, reached)):
@@ -173,12 +176,13 @@ def _differences(
         yield f"{path} is not included", path
 
 
-def _lines(below: Below, culprit: str, reached: Set[str]) -> Lines:
-    used = [number for number, path in enumerate(below.lines) if path in reached]
+def _lines(below: Below, reached: Set[str], culprits: Iterable[str]) -> Lines:
+    numbered = [(number, path) for number, path in enumerate(below.lines) if path]
+    used = [number for number, path in numbered if path in reached]
     leading = [
         number
-        for number, path in enumerate(below.lines)
-        if culprit and path and below.closures.has(path, culprit)
+        for number, path in numbered
+        if any(below.closures.has(path, culprit) for culprit in culprits if culprit)
     ]
     return Lines(tuple(used), tuple(leading))
 

@@ -19,10 +19,10 @@ Messages come on standard input and are answered on standard output, one for one
     ``unit`` (`Unit.to_json`), ``cpu`` (seconds) -> ``facts``: a record and two blobs,
     facts and lookups, for each wanted file, or ``failed`` with ``kind`` and ``text``.
     A unit whose umbrella could change its facts is parsed plainly, and ``plainly`` says
-    why. With ``apart`` true it is not, if it is known which file of the umbrella does
-    that: ``differs`` says why, the file (``culprit``), and which ``lines`` of the
-    umbrella (numbers) are ``used`` by the unit and ``leading`` to that file. With
-    ``plainly`` (why) the answer says the same.
+    why. With ``apart`` true it is not, if it is known which files of the umbrella do
+    that: ``differs`` says ``why``, and of which lines of the umbrella (by number) the
+    unit reads what they include (``used``), and which lead to such a file
+    (``leading``). With ``plainly`` (why) the answer says the same.
 ``umbrella``
     ``umbrella`` (`Umbrella.to_json`), ``wanted`` (headers), ``cpu`` -> ``facts`` of the
     headers that it reads, once it is built.
@@ -58,7 +58,6 @@ if TYPE_CHECKING:
 
     from ..model import FileFacts
     from ..other import OtherTree
-    from .extract import DifferenceError
     from .library import Libclang
     from .unit import Unit
 
@@ -229,10 +228,11 @@ class _Worker:
             return {"files": self._files(unit, blobs)}
         except (DifferenceError, ParseError, OSError) as error:
             why = str(error)
-            known = isinstance(error, DifferenceError) and error.culprit and error
+            known = isinstance(error, DifferenceError) and error.is_known and error
         if known and header.get("apart"):
             blobs.clear()
-            return {"files": [], "differs": {"why": why, **_lines_of(known)}}
+            lines = known.lines._asdict()
+            return {"files": [], "differs": {"why": why, **lines}}
         blobs.clear()
         _limit_cpu(header["cpu"])
         files = self._files(replace(unit, umbrella=None), blobs)
@@ -337,10 +337,6 @@ def _record(facts: FileFacts, blobs: list[bytes]) -> dict[str, Any]:
         "reads": list(facts.reads),
         "missing": list(source.coverage.missing),
     }
-
-
-def _lines_of(error: DifferenceError) -> dict[str, Any]:
-    return {"culprit": error.culprit, **error.lines._asdict()}
 
 
 def _failed(kind: str, text: str) -> dict[str, Any]:

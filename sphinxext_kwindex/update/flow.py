@@ -8,8 +8,8 @@ headers are there at a time.
 A line that the umbrella cannot bear (its header crashes the parser, say) is found by
 halving and left out; a unit that fails on top of its umbrella is parsed plainly.
 
-Units of which one file of the umbrella could change the facts get another umbrella,
-without the lines that lead to that file, if they are enough; else they are parsed
+Units of which files of the umbrella could change the facts share another umbrella,
+without the lines that lead to these files, if they are enough; else they are parsed
 plainly.
 """
 
@@ -40,6 +40,8 @@ _CULPRITS = 3
 """Lines that are searched for until the umbrella is given up."""
 _ENOUGH = 4
 """Units that another umbrella is built for; it costs about two of their parses."""
+_MOST_WITHOUT = 0.5
+"""Share of the lines of an umbrella that the other may lack."""
 _TURNS = 3
 """Umbrellas that a unit is tried on."""
 _LINES_A_SHARE = 20
@@ -211,23 +213,16 @@ class _Runner:
         turn: int,
     ) -> _Steps:
         """Parse units that could differ on top of the umbrella."""
-        groups: dict[str, list[_Differing]] = {}
-        for one in sorted(differing, key=lambda one: one.unit.path):
-            groups.setdefault(one.how["culprit"], []).append(one)
-        plainly: list[_Differing] = []
-        for number, (_, group) in enumerate(sorted(groups.items())):
-            lines = _lines_without(umbrella, group)
-            place = f"{umbrella.file.removesuffix('.pch')}.{number}.pch"
-            other = replace(umbrella, file=place, lines=lines)
-            is_built = False
-            if lines and len(group) >= _ENOUGH:
-                (outcome,) = yield [self._umbrella(other, ())]
-                is_built = outcome.failure is None
-            if is_built:
-                units = [one.unit for one in group]
+        together, lines = _apart(umbrella, differing)
+        place = f"{umbrella.file.removesuffix('.pch')}.{turn}.pch"
+        other = replace(umbrella, file=place, lines=lines)
+        plainly = list(differing)
+        if together and lines:
+            (outcome,) = yield [self._umbrella(other, ())]
+            if outcome.failure is None:
+                units = [one.unit for one in together]
+                plainly = [one for one in differing if one.unit not in units]
                 yield from self._parse(units, other, missing, turn + 1)
-            else:
-                plainly += group
             _remove(place)
         steps = [self._unit(one.unit, None, why=one.how["why"]) for one in plainly]
         if steps:
@@ -302,15 +297,33 @@ class _Runner:
         return _Step(Task(key, header), unit, final=umbrella is None)
 
 
-def _lines_without(umbrella: Umbrella, group: Sequence[_Differing]) -> tuple[str, ...]:
-    """Return the lines that two units use and that do not lead to the culprit."""
-    uses = Counter(number for one in group for number in one.how["used"])
-    leading = {number for one in group for number in one.how["leading"]}
-    return tuple(
+def _apart(
+    umbrella: Umbrella, differing: Sequence[_Differing]
+) -> tuple[list[_Differing], tuple[str, ...]]:
+    """Return units that can share another umbrella, and its lines.
+
+    These are lines that two of the units use, and that lead to no culprit. A unit whose
+    culprit too many lines lead to gets none: hardly anything would be left.
+    """
+    most = len(umbrella.lines) * _MOST_WITHOUT
+    leading: set[int] = set()
+    together: list[_Differing] = []
+    for one in sorted(
+        differing, key=lambda one: (len(one.how["leading"]), one.unit.path)
+    ):
+        without = leading.union(one.how["leading"])
+        if len(without) <= most:
+            leading = without
+            together.append(one)
+    if len(together) < _ENOUGH:
+        return [], ()
+    uses = Counter(number for one in together for number in one.how["used"])
+    lines = tuple(
         line
         for number, line in enumerate(umbrella.lines)
         if uses[number] > 1 and number not in leading
     )
+    return together, lines
 
 
 def _note(outcome: TaskOutcome, missing: set[str]) -> None:
