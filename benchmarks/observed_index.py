@@ -4,12 +4,14 @@
 
 The process is what ``kwindex index ROOT --database F [...]`` starts, with its settings,
 messages and exit code. The JSON has the plain fields of `UpdateReport`; of ``failures``
-the list, and of ``changed`` the number.
+the list, and of ``changed`` the number. Each worker runs the Python that stands in the
+environment as ``KWINDEX_BENCHMARK_BOOT`` before it does anything else.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import fields
 from pathlib import Path
@@ -20,7 +22,11 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from sphinxext_kwindex.cli import indexing, main  # noqa: E402
-from sphinxext_kwindex.update import UpdateReport, update_index  # noqa: E402
+from sphinxext_kwindex.update import (  # noqa: E402
+    UpdateReport,
+    update_index,
+    worker_process,
+)
 
 PLAIN = (int, float, str, list, tuple, type(None))
 
@@ -34,6 +40,9 @@ def observe(target: Path) -> None:
         return report
 
     indexing.update_index = observed  # type: ignore[attr-defined]  # its import
+    path, start = worker_process._BOOT.split("from ", 1)  # noqa: SLF001
+    boot = os.environ.get("KWINDEX_BENCHMARK_BOOT", "")
+    worker_process._BOOT = f"{path}{boot}from {start}"  # noqa: SLF001
 
 
 def plain(report: UpdateReport) -> dict[str, object]:

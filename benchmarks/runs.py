@@ -42,6 +42,8 @@ __all__ = [
 ]
 
 OBSERVED = Path(__file__).parent / "observed_index.py"
+BOOT = "KWINDEX_BENCHMARK_BOOT"
+"""Environment variable of `observed_index`."""
 _SYMBOLS = frozenset(SYMBOL_KINDS)
 
 
@@ -75,15 +77,19 @@ def command_of(*words: str | Path) -> list[str]:
     return [sys.executable, "-m", "sphinxext_kwindex", *map(str, words)]
 
 
-def index(root: Path, database: Path, options: Sequence[str] = ()) -> Run:
+def index(
+    root: Path, database: Path, options: Sequence[str] = (), *, boot: str = ""
+) -> Run:
     """Run ``kwindex index`` to its end.
 
+    :param boot: Python that each worker runs before anything else.
     :raises SystemExit: when it did not get to a report.
     """
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         words = [report, root, "--database", database, *options]
-        measured = measure([sys.executable, OBSERVED, *words], env=environment())
+        env = environment(**{BOOT: boot})
+        measured = measure([sys.executable, OBSERVED, *words], env=env)
         if not report.exists():
             sys.exit(f"the run ended with {measured.code}: {measured.errors.strip()}")
         return Run(measured, json.loads(report.read_text(encoding="utf-8")))

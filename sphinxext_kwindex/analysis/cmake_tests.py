@@ -14,20 +14,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..scan import read_commands
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["CMakeTests", "read_cmake_tests"]
 
-# See cmake-language(7). A bracket argument or comment ends where its `=` signs say.
-_TOKEN = re.compile(
-    r"#\[(?P<dashes>=*)\[.*?\](?P=dashes)\]|#[^\n]*"
-    r"|\[(?P<equals>=*)\[(?P<bracket>.*?)\](?P=equals)\]"
-    r'|"(?P<quoted>(?:[^"\\]|\\.)*)"'
-    r"|(?P<sign>[()])"
-    r'|(?P<word>(?:[^\s()#"\\]|\\.)+)',
-    re.DOTALL,
-)
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 _PLAIN = re.compile(r"[\w.+/:@-]+")
 """Names that a shell takes as they are; a test of another name is not spoken of."""
@@ -130,13 +123,16 @@ def _commands(text: str) -> Iterator[tuple[str, list[str]]]:
     """
     variables: dict[str, list[str]] = {}
     inside = 0
-    for name, raw in _raw_commands(text):
+    for command in read_commands(text.encode("utf-8", "replace")):
+        name = command.name
         if name in {"function", "macro", "foreach", "while"}:
             inside += 1
         elif name in {"endfunction", "endmacro", "endforeach", "endwhile"}:
             inside = max(inside - 1, 0)
         elif not inside:
-            words = [word for part in raw for word in _expanded(part, variables)]
+            words = [
+                word for part in command.words for word in _expanded(part, variables)
+            ]
             if name == "set" and words:
                 variables[words[0]] = words[1:]
             yield name, words
@@ -154,22 +150,3 @@ def _expanded(word: str, variables: Mapping[str, list[str]]) -> list[str]:
         return found[0] if values is None else ";".join(values)
 
     return [_VARIABLE.sub(value, word)]
-
-
-def _raw_commands(text: str) -> Iterator[tuple[str, list[str]]]:
-    name, depth = "", 0
-    words: list[str] = []
-    for token in _TOKEN.finditer(text):
-        if token["sign"] == "(":
-            depth += 1
-        elif token["sign"]:
-            depth -= 1
-            if depth <= 0:
-                if name:
-                    yield name, words
-                name, words, depth = "", [], 0
-        elif depth:
-            argument = token["word"] or token["quoted"] or token["bracket"]
-            words += [argument] if argument else []
-        elif token["word"]:
-            name, words = token["word"].lower(), []

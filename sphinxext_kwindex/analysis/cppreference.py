@@ -23,7 +23,13 @@ from .usr_names import name_in_usr
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["StandardPage", "standard_header", "standard_name", "standard_symbol"]
+__all__ = [
+    "StandardPage",
+    "standard_folder",
+    "standard_header",
+    "standard_name",
+    "standard_symbol",
+]
 
 _SITE = "https://en.cppreference.com/w/"
 _INTERNAL = {
@@ -114,6 +120,14 @@ def standard_header(spelled: str, *, c: bool = False) -> StandardPage | None:
         name = f"c{name[:-2]}"
     page = table["<c++>"].get(name)
     return StandardPage(spelled, _uri(page)) if page else None
+
+
+def standard_folder(name: str) -> str:
+    """Return the folder of a page of std, as ``cpp/atomic``; empty if there is none.
+
+    :param name: the first component after ``std``.
+    """
+    return (_top(_table()["std"], name) or "").rpartition("/")[0]
 
 
 def _find(parts: Sequence[str], *, c: bool) -> StandardPage | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..model import OTHER_USR, RECORD_KINDS, SymbolKind
 from ..scan import is_header
@@ -30,6 +30,8 @@ _ASKED = 64
 """Most includers whose spelling is looked up: the first by path."""
 _EXCEPTIONS = 20
 """Most headers that a file names for symbols which it only declares."""
+_KEPT = 4096
+"""Files of which is kept how they spell their includes."""
 _FORWARD = RECORD_KINDS | {SymbolKind.ENUM}
 
 
@@ -146,15 +148,31 @@ def _spelled(reader: Reader, path: str, users: Iterable[str] | None = None) -> s
     if users is None:
         users = sorted({user for user, _ in reader.included_by(path)})[:_ASKED]
     spelled = Counter(
-        include.spelled
-        for user in users
-        for include in reader.includes_of(user)
-        if include.target == path
+        operand for user in users for operand in _operands(reader, user).get(path, ())
     )
     if not spelled:
         return ""
     # A name relative to the includer's folder serves nobody else: the longer one does.
     return min(spelled, key=lambda s: (-spelled[s], -len(s), s[:1] != "<", s))
+
+
+def _operands(reader: Reader, user: str) -> Mapping[str, Sequence[str]]:
+    """Return how a file spells what it includes, by target.
+
+    Kept: whoever includes one header of a tree includes ten, and each of these asks.
+    """
+    kept: dict[str, Any] = reader.memo().setdefault(("operands",), {})
+    found: Mapping[str, Sequence[str]] | None = kept.get(user)
+    if found is None:
+        operands: defaultdict[str, list[str]] = defaultdict(list)
+        for include in reader.includes_of(user):
+            if include.target is not None:
+                operands[include.target].append(include.spelled)
+        if len(kept) >= _KEPT:
+            kept.clear()
+        found = kept[user] = dict(operands)
+    reader.note((user,))
+    return found
 
 
 def _like_siblings(reader: Reader, path: str, siblings: Iterable[str]) -> str:

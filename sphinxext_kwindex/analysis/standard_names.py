@@ -1,13 +1,16 @@
 """Which standard header gives a name: the names that people write, by header.
 
-From the synopses of the C++ standard, [headers]; a name of several headers stands with
-each. Members go with their class. What is not listed is not known: nothing follows
-from it.
+Of most names of the C++ library the folder of their page at cppreference.com tells the
+header. The others are listed here, from the synopses of the C++ standard, [headers]; a
+name of several headers stands with each. Members go with their class. What has neither
+is not known: nothing follows from it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from .cppreference import standard_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +26,10 @@ _C_NAMES = {
     "assert": "assert static_assert",
     "ctype": "isalnum isalpha isblank iscntrl isdigit isgraph islower isprint ispunct"
     " isspace isupper isxdigit tolower toupper",
+    "fenv": "feclearexcept fegetenv fegetexceptflag fegetround feholdexcept"
+    " feraiseexcept fesetenv fesetexceptflag fesetround fetestexcept feupdateenv fenv_t"
+    " fexcept_t FE_ALL_EXCEPT FE_DFL_ENV FE_DIVBYZERO FE_DOWNWARD FE_INEXACT"
+    " FE_INVALID FE_OVERFLOW FE_TONEAREST FE_TOWARDZERO FE_UNDERFLOW FE_UPWARD",
     "errno": "errno EDOM EILSEQ ERANGE EINTR EAGAIN EINVAL ENOENT EEXIST ENOMEM EACCES"
     " EPERM EIO EPIPE EBUSY ENOSYS ENOTDIR EISDIR ENOSPC EWOULDBLOCK ENOTEMPTY"
     " ETIMEDOUT ECONNREFUSED ECONNRESET EINPROGRESS EOVERFLOW ENOTSUP EBADF ESRCH",
@@ -32,7 +39,7 @@ _C_NAMES = {
     "inttypes": "PRId8 PRId16 PRId32 PRId64 PRIu8 PRIu16 PRIu32 PRIu64 PRIx8 PRIx16"
     " PRIx32 PRIx64 PRIX32 PRIX64 PRIdPTR PRIuPTR PRIxPTR PRIi32 PRIi64 PRIdMAX"
     " PRIuMAX PRIo64 SCNd32 SCNd64 SCNu32 SCNu64 SCNx32 SCNx64 SCNu8 imaxabs imaxdiv"
-    " strtoimax strtoumax",
+    " strtoimax strtoumax wcstoimax wcstoumax imaxdiv_t",
     "limits": "CHAR_BIT CHAR_MAX CHAR_MIN SCHAR_MAX SCHAR_MIN UCHAR_MAX SHRT_MAX"
     " SHRT_MIN USHRT_MAX INT_MAX INT_MIN UINT_MAX LONG_MAX LONG_MIN ULONG_MAX"
     " LLONG_MAX LLONG_MIN ULLONG_MAX PATH_MAX NAME_MAX IOV_MAX SSIZE_MAX",
@@ -46,7 +53,7 @@ _C_NAMES = {
     " NAN M_PI M_E M_LN2 M_SQRT2 M_PI_2 FP_NAN FP_INFINITE FP_ZERO FP_NORMAL"
     " FP_SUBNORMAL float_t double_t sqrtf powf expf logf sinf cosf tanf fabsf floorf"
     " ceilf roundf fmaxf fminf fmodf ldexpf sqrtl frexpl ldexpl isgreater isless"
-    " isunordered",
+    " isunordered nanf nanl nexttoward remquo scalbln",
     "setjmp": "jmp_buf setjmp longjmp",
     "signal": "signal raise sig_atomic_t SIGABRT SIGFPE SIGILL SIGINT SIGSEGV SIGTERM"
     " SIG_DFL SIG_ERR SIG_IGN",
@@ -79,77 +86,58 @@ _C_NAMES = {
     "time": "clock_t time_t tm timespec CLOCKS_PER_SEC asctime clock ctime"
     " difftime gmtime localtime mktime strftime time timespec_get TIME_UTC",
     "wchar": "wchar_t wint_t mbstate_t WEOF wcslen wcscmp wcscpy wcsncpy"
-    " wmemcpy wmemset mbrtowc wcrtomb mbsrtowcs wcsrtombs swprintf fwide wcschr",
+    " wmemcpy wmemset mbrtowc wcrtomb mbsrtowcs wcsrtombs swprintf fwide wcschr btowc"
+    " mbrlen mbsinit wctob fgetwc fgetws fputwc fputws fwprintf fwscanf getwchar"
+    " putwchar swscanf ungetwc vfwprintf vfwscanf vswprintf vswscanf vwprintf vwscanf"
+    " wprintf wscanf wcsftime wcscat wcscoll wcscspn wcsncat wcsncmp wcspbrk wcsrchr"
+    " wcsspn wcsstr wcstod wcstof wcstok wcstol wcstold wcstoll wcstoul wcstoull"
+    " wcsxfrm wmemchr wmemcmp wmemmove",
     "wctype": "iswalnum iswalpha iswdigit iswspace iswupper iswlower towlower towupper"
-    " wctype_t wint_t",
+    " wctype_t wint_t iswblank iswcntrl iswctype iswgraph iswprint iswpunct iswxdigit"
+    " towctrans wctrans wctype wctrans_t",
 }
 """C library: ``<string.h>``, and ``<cstring>``, whose names are in std too."""
 
 _NAMES = {
-    "algorithm": "adjacent_find all_of any_of binary_search clamp copy copy_backward"
-    " copy_if copy_n count count_if equal equal_range fill fill_n find find_end"
-    " find_first_of find_if find_if_not for_each for_each_n generate generate_n"
-    " includes inplace_merge is_heap is_heap_until is_partitioned is_permutation"
-    " is_sorted is_sorted_until iter_swap lexicographical_compare lower_bound"
-    " make_heap max max_element merge min min_element minmax minmax_element mismatch"
-    " move move_backward next_permutation none_of nth_element partial_sort"
-    " partial_sort_copy partition partition_copy partition_point pop_heap"
-    " prev_permutation push_heap random_shuffle remove remove_copy remove_copy_if"
-    " remove_if replace replace_copy replace_if reverse reverse_copy rotate"
-    " rotate_copy sample search search_n set_difference set_intersection"
-    " set_symmetric_difference set_union shuffle sort sort_heap stable_partition"
-    " stable_sort swap_ranges transform unique unique_copy upper_bound",
-    "any": "any any_cast bad_any_cast make_any",
+    "algorithm": "move remove",
+    "any": "any",
     "array": "array to_array get tuple_size tuple_element",
-    "atomic": "atomic atomic_flag atomic_ref memory_order memory_order_relaxed"
-    " memory_order_consume memory_order_acquire memory_order_release"
-    " memory_order_acq_rel memory_order_seq_cst atomic_thread_fence"
-    " atomic_signal_fence atomic_bool atomic_int atomic_uint atomic_long atomic_size_t"
-    " atomic_uint64_t atomic_int64_t atomic_uint32_t atomic_int32_t atomic_uintptr_t"
-    " atomic_load atomic_store atomic_exchange atomic_init ATOMIC_FLAG_INIT"
-    " ATOMIC_VAR_INIT kill_dependency __atomic_base __atomic_float",
+    "atomic": "ATOMIC_FLAG_INIT ATOMIC_VAR_INIT __atomic_base __atomic_float",
     "barrier": "barrier",
     "bit": "bit_cast bit_ceil bit_floor bit_width byteswap countl_one countl_zero"
     " countr_one countr_zero endian has_single_bit popcount rotl rotr",
     "bitset": "bitset",
     "charconv": "from_chars to_chars chars_format from_chars_result to_chars_result",
     "chrono": "chrono chrono_literals",
+    "cmath": "lerp",
+    "codecvt": "codecvt_utf8 codecvt_utf16 codecvt_utf8_utf16 codecvt_mode",
     "complex": "complex norm arg conj polar real imag",
-    "concepts": "same_as derived_from convertible_to common_with integral"
-    " floating_point signed_integral unsigned_integral assignable_from swappable"
-    " destructible constructible_from default_initializable move_constructible"
-    " copy_constructible equality_comparable totally_ordered movable copyable"
-    " semiregular regular invocable predicate relation",
     "condition_variable": "condition_variable condition_variable_any cv_status"
     " notify_all_at_thread_exit",
+    "cuchar": "c16rtomb c32rtomb mbrtoc16 mbrtoc32",
     "deque": "deque",
     "exception": "exception bad_exception current_exception exception_ptr"
     " make_exception_ptr rethrow_exception set_terminate get_terminate terminate"
     " terminate_handler uncaught_exception uncaught_exceptions nested_exception"
-    " throw_with_nested rethrow_if_nested",
-    "execution": "execution is_execution_policy",
-    "expected": "expected unexpected bad_expected_access unexpect",
+    " throw_with_nested rethrow_if_nested get_unexpected set_unexpected"
+    " unexpected_handler",
+    "execution": "execution is_execution_policy is_execution_policy_v",
+    "expected": "expected unexpected",
     "filesystem": "filesystem",
-    "format": "format format_to format_to_n formatted_size formatter vformat"
-    " make_format_args format_error format_args format_context format_string",
+    "flat_map": "flat_map flat_multimap",
+    "flat_set": "flat_set flat_multiset",
     "forward_list": "forward_list",
     "fstream": "basic_filebuf filebuf basic_ifstream ifstream basic_ofstream ofstream"
-    " basic_fstream fstream wifstream wofstream",
-    "functional": "function bind bind_front placeholders ref cref reference_wrapper"
-    " mem_fn not_fn invoke invoke_r less less_equal greater greater_equal equal_to"
-    " not_equal_to plus minus multiplies divides modulus negate logical_and logical_or"
-    " logical_not bit_and bit_or bit_xor bit_not identity hash bad_function_call"
-    " is_placeholder is_bind_expression boyer_moore_searcher default_searcher"
-    " move_only_function unary_function binary_function",
+    " basic_fstream fstream wifstream wofstream wfilebuf wfstream",
+    "functional": "bit_xor hash",
     "future": "future shared_future promise packaged_task async launch future_error"
-    " future_errc future_status future_category",
+    " future_errc future_status",
+    "generator": "generator",
     "initializer_list": "initializer_list",
     "iomanip": "setw setfill setprecision setbase setiosflags resetiosflags get_time"
     " put_time get_money put_money quoted",
-    "ios": "ios ios_base basic_ios streamoff streampos streamsize fpos boolalpha"
-    " noboolalpha dec hex oct fixed scientific hexfloat defaultfloat showbase"
-    " noshowbase showpoint noshowpoint showpos noshowpos skipws noskipws uppercase"
-    " nouppercase internal left right unitbuf nounitbuf io_errc",
+    "ios": "ios ios_base basic_ios streamoff streampos streamsize fpos dec hex io_errc"
+    " wios wstreampos u16streampos u32streampos iostream_category",
     "iosfwd": "ios basic_ios basic_streambuf streambuf basic_istream istream"
     " basic_ostream ostream basic_iostream iostream basic_stringbuf stringbuf"
     " basic_istringstream istringstream basic_ostringstream ostringstream"
@@ -157,128 +145,64 @@ _NAMES = {
     " basic_ofstream ofstream basic_fstream fstream char_traits allocator streampos",
     "iostream": "cin cout cerr clog wcin wcout wcerr wclog endl flush ends ostream"
     " istream ios ios_base streambuf basic_ostream basic_istream hex dec",
-    "istream": "basic_istream istream wistream basic_iostream iostream ws",
-    "iterator": "advance distance next prev begin end cbegin cend rbegin rend crbegin"
-    " crend size ssize empty data back_inserter back_insert_iterator front_inserter"
-    " front_insert_iterator inserter insert_iterator iterator iterator_traits"
-    " istream_iterator istreambuf_iterator ostream_iterator ostreambuf_iterator"
-    " reverse_iterator make_reverse_iterator move_iterator make_move_iterator"
-    " input_iterator_tag output_iterator_tag forward_iterator_tag"
-    " bidirectional_iterator_tag random_access_iterator_tag contiguous_iterator_tag"
-    " iter_value_t iter_reference_t iter_difference_t default_sentinel_t",
+    "istream": "basic_istream istream wistream basic_iostream iostream ws wiostream",
+    "iterator": "contiguous_iterator_tag",
     "latch": "latch",
     "limits": "numeric_limits float_round_style float_denorm_style denorm_absent"
     " denorm_present round_to_nearest round_toward_zero",
     "list": "list",
-    "locale": "locale isspace isalpha isdigit isupper islower toupper tolower isalnum"
-    " use_facet has_facet wstring_convert ctype codecvt numpunct collate",
+    "locale": "isspace isalpha isdigit isupper islower toupper tolower isalnum",
     "map": "map multimap",
-    "memory": "allocator allocator_traits allocator_arg allocator_arg_t addressof"
-    " unique_ptr make_unique shared_ptr make_shared weak_ptr default_delete"
-    " enable_shared_from_this allocate_shared static_pointer_cast dynamic_pointer_cast"
-    " const_pointer_cast reinterpret_pointer_cast owner_less bad_weak_ptr auto_ptr"
-    " pointer_traits align assume_aligned uninitialized_copy uninitialized_copy_n"
-    " uninitialized_fill uninitialized_fill_n uninitialized_move"
-    " uninitialized_default_construct uninitialized_value_construct destroy destroy_at"
-    " destroy_n construct_at to_address uses_allocator get_deleter"
-    " raw_storage_iterator __shared_ptr __weak_ptr __shared_ptr_access",
+    "mdspan": "mdspan",
+    "memory": "allocator allocator_arg reinterpret_pointer_cast get_deleter"
+    " __shared_ptr __weak_ptr __shared_ptr_access",
     "memory_resource": "pmr",
     "mutex": "mutex recursive_mutex timed_mutex recursive_timed_mutex lock_guard"
     " unique_lock scoped_lock lock try_lock once_flag call_once adopt_lock"
     " adopt_lock_t defer_lock defer_lock_t try_to_lock try_to_lock_t",
-    "new": "bad_alloc bad_array_new_length nothrow nothrow_t align_val_t launder"
-    " new_handler set_new_handler get_new_handler"
-    " hardware_destructive_interference_size hardware_constructive_interference_size"
-    " destroying_delete_t",
+    "new": "nothrow launder hardware_destructive_interference_size"
+    " hardware_constructive_interference_size destroying_delete_t",
     "numbers": "numbers",
     "numeric": "accumulate adjacent_difference exclusive_scan gcd inclusive_scan"
-    " inner_product iota lcm midpoint partial_sum reduce transform_reduce",
-    "optional": "optional nullopt nullopt_t make_optional bad_optional_access",
+    " inner_product iota lcm midpoint partial_sum reduce transform_reduce"
+    " transform_exclusive_scan transform_inclusive_scan",
+    "optional": "optional",
     "ostream": "basic_ostream ostream wostream endl ends flush",
+    "print": "print println vprint_nonunicode vprint_unicode",
     "queue": "queue priority_queue",
-    "random": "mt19937 mt19937_64 minstd_rand minstd_rand0 random_device seed_seq"
-    " uniform_int_distribution uniform_real_distribution normal_distribution"
-    " bernoulli_distribution exponential_distribution poisson_distribution"
-    " discrete_distribution gamma_distribution geometric_distribution"
-    " default_random_engine linear_congruential_engine mersenne_twister_engine"
-    " generate_canonical lognormal_distribution cauchy_distribution knuth_b ranlux24"
-    " independent_bits_engine shuffle_order_engine binomial_distribution",
+    "random": "default_random_engine",
     "ranges": "ranges views",
-    "ratio": "ratio atto femto pico nano micro milli centi deci deca hecto kilo mega"
-    " giga tera peta exa ratio_add ratio_divide ratio_multiply ratio_subtract",
-    "regex": "regex basic_regex regex_match regex_search regex_replace smatch cmatch"
-    " match_results sub_match ssub_match regex_error sregex_iterator"
-    " sregex_token_iterator regex_constants",
+    "ratio": "atto",
+    "regex": "regex_constants",
     "scoped_allocator": "scoped_allocator_adaptor",
     "semaphore": "counting_semaphore binary_semaphore",
     "set": "set multiset",
     "shared_mutex": "shared_mutex shared_timed_mutex shared_lock",
     "source_location": "source_location",
-    "span": "span dynamic_extent as_bytes as_writable_bytes",
+    "span": "span",
+    "spanstream": "basic_ispanstream basic_ospanstream basic_spanbuf basic_spanstream"
+    " ispanstream ospanstream spanbuf spanstream",
     "sstream": "basic_stringbuf stringbuf basic_istringstream istringstream"
-    " basic_ostringstream ostringstream basic_stringstream stringstream wstringstream",
+    " basic_ostringstream ostringstream basic_stringstream stringstream wstringstream"
+    " wistringstream wostringstream wstringbuf",
     "stack": "stack",
+    "stacktrace": "basic_stacktrace stacktrace stacktrace_entry",
     "stdexcept": "logic_error domain_error invalid_argument length_error out_of_range"
     " runtime_error range_error overflow_error underflow_error",
     "stop_token": "stop_token stop_source stop_callback",
-    "streambuf": "basic_streambuf streambuf",
+    "streambuf": "basic_streambuf streambuf wstreambuf",
     "string": "basic_string string wstring u8string u16string u32string char_traits"
-    " getline stoi stol stoll stoul stoull stof stod stold to_string to_wstring"
     " string_literals",
     "string_view": "basic_string_view string_view wstring_view u8string_view"
     " u16string_view u32string_view string_view_literals",
+    "syncstream": "basic_osyncstream basic_syncbuf osyncstream syncbuf",
     "system_error": "error_code error_condition error_category system_error errc"
-    " generic_category system_category make_error_code make_error_condition"
-    " is_error_code_enum is_error_condition_enum",
+    " generic_category system_category make_error_code make_error_condition",
     "thread": "thread jthread this_thread",
-    "tuple": "tuple make_tuple tie forward_as_tuple tuple_cat apply make_from_tuple"
-    " ignore tuple_size tuple_element tuple_size_v tuple_element_t get",
-    "type_traits": "add_const add_const_t add_cv add_lvalue_reference"
-    " add_lvalue_reference_t add_pointer add_pointer_t add_rvalue_reference"
-    " aligned_storage aligned_storage_t aligned_union alignment_of alignment_of_v"
-    " bool_constant common_type common_type_t common_reference_t conditional"
-    " conditional_t conjunction conjunction_v decay decay_t disjunction disjunction_v"
-    " enable_if enable_if_t extent extent_v false_type"
-    " has_unique_object_representations has_virtual_destructor integral_constant"
-    " invoke_result invoke_result_t is_abstract is_aggregate is_arithmetic"
-    " is_arithmetic_v is_array is_array_v is_assignable is_assignable_v is_base_of"
-    " is_base_of_v is_bounded_array_v is_class is_class_v is_compound is_const"
-    " is_const_v is_constant_evaluated is_constructible is_constructible_v"
-    " is_convertible is_convertible_v is_copy_assignable is_copy_assignable_v"
-    " is_copy_constructible is_copy_constructible_v is_default_constructible"
-    " is_default_constructible_v is_destructible is_destructible_v is_empty is_empty_v"
-    " is_enum is_enum_v is_final is_final_v is_floating_point is_floating_point_v"
-    " is_function is_function_v is_fundamental is_integral is_integral_v is_invocable"
-    " is_invocable_v is_invocable_r is_invocable_r_v is_literal_type"
-    " is_lvalue_reference is_lvalue_reference_v is_member_function_pointer"
-    " is_member_function_pointer_v is_member_object_pointer is_member_object_pointer_v"
-    " is_member_pointer is_move_assignable is_move_assignable_v is_move_constructible"
-    " is_move_constructible_v is_nothrow_assignable is_nothrow_constructible"
-    " is_nothrow_constructible_v is_nothrow_copy_assignable"
-    " is_nothrow_copy_constructible is_nothrow_copy_constructible_v"
-    " is_nothrow_copy_assignable_v is_nothrow_default_constructible"
-    " is_nothrow_default_constructible_v is_nothrow_destructible"
-    " is_nothrow_destructible_v is_nothrow_invocable is_nothrow_invocable_v"
-    " is_nothrow_move_assignable is_nothrow_move_assignable_v"
-    " is_nothrow_move_constructible is_nothrow_move_constructible_v"
-    " is_nothrow_swappable is_nothrow_swappable_v is_null_pointer is_object"
-    " is_object_v is_pod is_pointer is_pointer_v is_polymorphic is_polymorphic_v"
-    " is_reference is_reference_v is_rvalue_reference is_rvalue_reference_v is_same"
-    " is_same_v is_scalar is_scalar_v is_scoped_enum is_signed is_signed_v"
-    " is_standard_layout is_standard_layout_v is_swappable is_swappable_v is_trivial"
-    " is_trivial_v is_trivially_assignable is_trivially_constructible"
-    " is_trivially_constructible_v is_trivially_copy_assignable"
-    " is_trivially_copy_constructible is_trivially_copyable is_trivially_copyable_v"
-    " is_trivially_default_constructible is_trivially_default_constructible_v"
-    " is_trivially_destructible is_trivially_destructible_v"
-    " is_trivially_move_assignable is_trivially_move_constructible"
-    " is_unbounded_array_v is_union is_unsigned is_unsigned_v is_void is_void_v"
-    " is_volatile make_signed make_signed_t make_unsigned make_unsigned_t negation"
-    " negation_v rank rank_v remove_all_extents remove_all_extents_t remove_const"
-    " remove_const_t remove_cv remove_cv_t remove_cvref remove_cvref_t remove_extent"
-    " remove_extent_t remove_pointer remove_pointer_t remove_reference"
-    " remove_reference_t remove_volatile result_of result_of_t true_type type_identity"
-    " type_identity_t underlying_type underlying_type_t void_t",
+    "tuple": "tuple apply make_from_tuple ignore tuple_size tuple_element"
+    " tuple_element_t get",
+    "type_traits": "is_aggregate is_invocable is_invocable_v is_invocable_r"
+    " is_invocable_r_v is_nothrow_invocable is_nothrow_invocable_v",
     "typeindex": "type_index",
     "typeinfo": "type_info bad_cast bad_typeid",
     "unordered_map": "unordered_map unordered_multimap",
@@ -288,14 +212,45 @@ _NAMES = {
     " integer_sequence index_sequence make_integer_sequence make_index_sequence"
     " index_sequence_for piecewise_construct piecewise_construct_t move_if_noexcept"
     " rel_ops cmp_equal cmp_less cmp_greater in_range to_underlying tuple_size"
-    " tuple_element get forward_like unreachable",
-    "valarray": "valarray slice gslice",
-    "variant": "variant visit monostate holds_alternative get_if variant_size"
-    " variant_size_v variant_alternative variant_alternative_t variant_npos"
-    " bad_variant_access get",
+    " tuple_element get forward_like unreachable cmp_greater_equal cmp_less_equal"
+    " cmp_not_equal",
+    "valarray": "valarray",
+    "variant": "variant variant_npos get",
     "vector": "vector",
 }
-"""C++ library; names in std, without it."""
+"""C++ library; names in std, without it, whose pages do not
+tell their header."""
+
+_FOLDERS = {
+    "cpp/error/error_code": "system_error",
+    "cpp/error/error_condition": "system_error",
+    "cpp/io/manip": "ios",
+    "cpp/memory/gc": "memory",
+    "cpp/memory/inout_ptr_t": "memory",
+    "cpp/memory/new": "new",
+    "cpp/memory/out_ptr_t": "memory",
+    "cpp/memory/shared_ptr": "memory",
+    "cpp/memory/unique_ptr": "memory",
+    "cpp/numeric/special_math": "cmath",
+    "cpp/string/basic_string": "string",
+    "cpp/thread/stop_source": "stop_token",
+    "cpp/types": "type_traits",
+    **{
+        f"{folder}/{header}": header
+        for folder, headers in (
+            ("cpp", "algorithm atomic concepts coroutine iterator locale memory regex"),
+            ("cpp/container", "mdspan span"),
+            ("cpp/numeric", "random ratio valarray"),
+            ("cpp/thread", "future"),
+            (
+                "cpp/utility",
+                "any compare expected format functional optional tuple variant",
+            ),
+        )
+        for header in headers.split()
+    },
+}
+"""Folders of pages, and the header of what is listed nowhere else here."""
 
 _FIRST = {"move swap get": "utility", "size_t NULL": "cstddef stddef.h"}
 """Names of several headers, with the one that people include for them."""
@@ -332,7 +287,7 @@ _HEADERS = _table(
     ((names, (f"c{header}", f"{header}.h")) for header, names in _C_NAMES.items()),
 )
 _ALSO = _table((names, headers.split()) for names, headers in _FURTHER.items())
-_LISTED = frozenset(header for headers in _HEADERS.values() for header in headers)
+_LISTED = frozenset(_FOLDERS.values()).union(*_HEADERS.values())
 
 
 def headers_of(name: str) -> tuple[str, ...]:
@@ -340,7 +295,11 @@ def headers_of(name: str) -> tuple[str, ...]:
 
     :param name: the first component after ``std``, or a name of the C library.
     """
-    return _HEADERS.get(name, ())
+    found = _HEADERS.get(name)
+    if found is None:
+        header = _FOLDERS.get(standard_folder(name))
+        found = () if header is None else (header,)
+    return found
 
 
 def also_headers_of(name: str) -> tuple[str, ...]:

@@ -44,6 +44,9 @@ __all__ = ["used_for"]
 
 _TYPES = RECORD_KINDS | {SymbolKind.ENUM}
 """Kinds of which a forward declaration does not do."""
+_DEFINED = _TYPES | {SymbolKind.MACRO}
+"""Kinds that come from where they are defined: of macros, elsewhere the preprocessor
+skipped them."""
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _C_HEADER = re.compile(r"c[a-z]+|[a-z/_]+\.h")
 
@@ -141,7 +144,7 @@ class _Lines:
     def _providers(self, places: Sequence[Place]) -> frozenset[str]:
         """Return the headers that a name may come from; none if it is the file's own.
 
-        Of a class these are the ones that define it, if the file reads one.
+        Of a class or macro these are the ones that define it, if the file reads one.
         """
         bit = self.tree.reach.bit
         defined, declared = set(), set()
@@ -151,7 +154,7 @@ class _Lines:
                     return frozenset()
             elif self.reads & bit(place.path):
                 declared.add(place.path)
-                if place.definition or place.kind not in _TYPES:
+                if place.definition or place.kind not in _DEFINED:
                     defined.add(place.path)
         return frozenset(defined or declared)
 

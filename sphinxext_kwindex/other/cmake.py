@@ -24,14 +24,15 @@ from ..model import (
     SymbolKind,
     TokenKind,
 )
+from ..scan import read_commands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+
+    from ..scan import CMakeCommand
 
 __all__ = ["CMakeFacts", "read_cmake", "scripts_of"]
 
-_COMMAND = re.compile(rb"^[ \t]*+([A-Za-z_]\w*+)[ \t]*+\(", re.MULTILINE)
-_ARGUMENT = re.compile(rb'"(?:[^"\\]|\\[\s\S])*+"?+|[^\s()"]++|[()]')
 _TARGETS = frozenset({"add_library", "add_executable", "add_custom_target"})
 _OPTIONS = frozenset({"option", "cmake_dependent_option"})
 _ROUTINES = {"function": SymbolKind.FUNCTION, "macro": SymbolKind.MACRO}
@@ -66,20 +67,6 @@ class CMakeFacts(NamedTuple):
     includes: tuple[Include, ...]
 
 
-class _Command(NamedTuple):
-    """One command with its first arguments."""
-
-    name: str
-    """In small letters."""
-    line: int
-    column: int
-    """Of the command, in bytes from 1."""
-    arguments: tuple[tuple[str, int, int], ...]
-    """Text without quotes, line, column."""
-    end: tuple[int, int]
-    """Line and column after the last argument that was looked at."""
-
-
 def read_cmake(path: str, uncommented: bytes, files: Mapping[str, str]) -> CMakeFacts:
     """Return what a file defines and brings in.
 
@@ -88,7 +75,7 @@ def read_cmake(path: str, uncommented: bytes, files: Mapping[str, str]) -> CMake
         goes by it → path.
     """
     symbols, includes = [], []
-    for command in _commands(uncommented):
+    for command in read_commands(uncommented, most=_MOST):
         symbol = _symbol(path, command)
         if symbol is not None:
             symbols.append(symbol)
@@ -113,48 +100,7 @@ def scripts_of(paths: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def _commands(data: bytes) -> Iterator[_Command]:
-    lines = _Lines(data)
-    place = 0
-    while (found := _COMMAND.search(data, place)) is not None:
-        line, column = lines.place(found.start(1))
-        arguments: list[tuple[str, int, int]] = []
-        place = end = found.end()
-        depth = 1
-        for argument in _ARGUMENT.finditer(data, place):
-            text = argument[0]
-            depth += (text == b"(") - (text == b")")
-            place = argument.end()
-            if not depth:
-                break
-            end = place
-            if len(arguments) < _MOST:
-                plain = text.strip(b'"').decode("utf-8", "replace")
-                quote = text.startswith(b'"')
-                arguments.append((plain, *lines.place(argument.start() + quote)))
-        name = found[1].decode().lower()
-        yield _Command(name, line, column, tuple(arguments), lines.place(end))
-
-
-class _Lines:
-    """Places in a text, asked for in order."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._line, self._begin, self._counted = 1, 0, 0
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """Return line and column of an offset that is not before the last."""
-        data, counted = self._data, min(self._counted, offset)
-        ends = data.count(b"\n", counted, offset)
-        if ends:
-            self._line += ends
-            self._begin = data.rfind(b"\n", counted, offset) + 1
-        self._counted = offset
-        return self._line, offset - self._begin + 1
-
-
-def _symbol(path: str, command: _Command) -> Symbol | None:
+def _symbol(path: str, command: CMakeCommand) -> Symbol | None:
     kind = _ROUTINES.get(command.name)
     if command.name in _TARGETS:
         kind = SymbolKind.TARGET
@@ -186,7 +132,7 @@ def _symbol(path: str, command: _Command) -> Symbol | None:
 
 
 def _signature(
-    command: _Command, name: str, usr: str, words: list[str]
+    command: CMakeCommand, name: str, usr: str, words: list[str]
 ) -> tuple[Fragment, ...]:
     shown = []
     if command.name in _ROUTINES:
@@ -202,13 +148,13 @@ def _signature(
     )
 
 
-def _value(command: _Command, words: list[str]) -> str | None:
+def _value(command: CMakeCommand, words: list[str]) -> str | None:
     if command.name != "option":
         return None
     return words[1] if len(words) > 1 else "OFF"
 
 
-def _help(command: _Command, words: list[str]) -> Documentation | None:
+def _help(command: CMakeCommand, words: list[str]) -> Documentation | None:
     """Return what an option says it is for."""
     if command.name not in _OPTIONS or not words:
         return None
@@ -218,7 +164,9 @@ def _help(command: _Command, words: list[str]) -> Documentation | None:
     return Documentation(Style.DOXYGEN, (Markup(MarkupKind.TEXT, text),))
 
 
-def _include(path: str, command: _Command, files: Mapping[str, str]) -> Include | None:
+def _include(
+    path: str, command: CMakeCommand, files: Mapping[str, str]
+) -> Include | None:
     if command.name not in {"include", "add_subdirectory"} or not command.arguments:
         return None
     spelled = command.arguments[0][0]

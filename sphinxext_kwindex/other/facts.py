@@ -125,7 +125,9 @@ def _outline(
     path: str, text: bytes, language: Language, lexed: Lexed, tree: OtherTree
 ) -> _Outline:
     if language is Language.PYTHON:
-        return _Outline(*read_python(path, text, lexed.uncommented, tree.modules))
+        return _Outline(
+            *read_python(path, lexed.uncommented, lexed.masked, tree.modules)
+        )
     if language is Language.CMAKE:
         return _Outline(*read_cmake(path, lexed.uncommented, tree.scripts))
     sections = read_titles(path, text, language)

@@ -9,7 +9,6 @@ follows is possessive, and what has no end runs to that of the line or of the te
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import NamedTuple
 
 from ..model import Language, Token, TokenKind
@@ -150,6 +149,8 @@ class Lexed(NamedTuple):
     """The comments in front of all code; those in consecutive lines are one."""
     uncommented: bytes
     """The text, comments overwritten with blanks: places are the same."""
+    masked: bytes
+    """The same, with strings overwritten with ``"``, their line ends too."""
 
 
 def lex(data: bytes, language: Language) -> Lexed:
@@ -164,15 +165,18 @@ def lex(data: bytes, language: Language) -> Lexed:
     ]
     comments = [(start, end) for start, end, comment in stretches if comment]
     written = _count(data)
-    uncommented = _overwritten(data, comments) if comments else data
+    uncommented = _overwritten(data, comments, _BLANKS) if comments else data
+    strings = [(start, end) for start, end, comment in stretches if not comment]
+    masked = _overwritten(uncommented, strings, _QUOTES) if strings else uncommented
     code = _count(uncommented) if comments else written
     return Lexed(
         lines=data.count(b"\n") + (not data.endswith(b"\n") and data != b""),
         code=code,
         comment=written - code,
-        tokens=_tokens(data, stretches, style.words),
+        tokens=_tokens(data, masked, stretches, style.words),
         head=_head(data, comments),
         uncommented=uncommented,
+        masked=masked,
     )
 
 
@@ -184,11 +188,17 @@ def _count(data: bytes) -> int:
 _BLANKS = bytes(10 if byte == 10 else 32 for byte in range(256))  # noqa: PLR2004
 
 
-def _overwritten(data: bytes, stretches: list[tuple[int, int]]) -> bytes:
+_QUOTES = b'"' * 256
+
+
+def _overwritten(
+    data: bytes, stretches: list[tuple[int, int]], written: bytes
+) -> bytes:
+    """Return a text whose stretches are written over, byte for byte by a table."""
     parts: list[bytes] = []
     place = 0
     for start, end in stretches:
-        parts += (data[place:start], data[start:end].translate(_BLANKS))
+        parts += (data[place:start], data[start:end].translate(written))
         place = end
     parts.append(data[place:])
     return b"".join(parts)
@@ -217,6 +227,7 @@ def _head(data: bytes, comments: list[tuple[int, int]]) -> tuple[bytes, ...]:
 
 def _tokens(
     data: bytes,
+    masked: bytes,
     stretches: list[tuple[int, int, bool]],
     words: re.Pattern[bytes] | None,
 ) -> tuple[Token, ...]:
@@ -225,14 +236,11 @@ def _tokens(
         for start, end, comment in stretches
     ]
     if words is not None:
-        before = b"\n" + data  # at each place the byte before it
-        edges = [(0, 0), *((start, end) for start, end, _ in spans), (len(data), 0)]
-        for (_, begin), (end, _) in pairwise(edges):
-            spans += [
-                (*one.span(), TokenKind.KEYWORD)
-                for one in words.finditer(data, begin, end)
-                if before[one.start()] not in _IN_WORDS
-            ]
+        spans += [
+            (start, one.end(), TokenKind.KEYWORD)
+            for one in words.finditer(masked)
+            if (start := one.start()) == 0 or masked[start - 1] not in _IN_WORDS
+        ]
         spans.sort()
     tokens = []
     line, counted, begin = 1, 0, 0

@@ -12,6 +12,7 @@ import inspect
 import re
 import sys
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,6 +37,7 @@ from ..model import (
     TokenKind,
 )
 from .modules import Modules
+from .skeleton import skeleton_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,18 +72,19 @@ class PythonFacts(NamedTuple):
 
 
 def read_python(
-    path: str, data: bytes, uncommented: bytes, modules: Modules
+    path: str, uncommented: bytes, masked: bytes, modules: Modules
 ) -> PythonFacts:
     r"""Return what a file declares and imports.
 
-    :param data: UTF-8 with ``\n`` line ends.
-    :param uncommented: the same with blanks in place of comments.
+    Errors in expressions are not looked for: Python 2 is read as well, and what a later
+    version of the language has.
+
+    :param uncommented: UTF-8 with ``\n`` line ends and blanks in place of comments.
+    :param masked: the same with strings overwritten, see `Lexed`.
     :raises PythonError: if it cannot be parsed.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(data)
+        tree = _tree(uncommented, masked)
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         where = f" in line {line}" if line else ""
@@ -97,6 +100,17 @@ def read_python(
         tuple(sorted(reader.relations, key=lambda one: (one.position, one.target))),
         _docstring(tree),
     )
+
+
+def _tree(uncommented: bytes, masked: bytes) -> ast.Module:
+    skeleton = skeleton_of(uncommented, masked)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        if skeleton is not None:
+            with suppress(SyntaxError, ValueError):
+                return ast.parse(skeleton)
+        # Read wrongly by us; or no Python, which is said best of the whole.
+        return ast.parse(uncommented)
 
 
 class _Scope(NamedTuple):

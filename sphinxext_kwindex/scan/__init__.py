@@ -6,6 +6,7 @@ Nothing here raises, whatever the bytes are, and all of it takes linear time.
 from __future__ import annotations
 
 from .classify import ContentKind, classify
+from .cmake import CMakeArgument, CMakeCommand, read_commands
 from .context import (
     Context,
     LeadingMacro,
@@ -53,6 +54,8 @@ __all__ = [
     "FRAGMENT_SUFFIXES",
     "LITERAL_STRETCH",
     "AttributeMacro",
+    "CMakeArgument",
+    "CMakeCommand",
     "Conditions",
     "ContentKind",
     "Context",
@@ -81,6 +84,7 @@ __all__ = [
     "leading_macros",
     "neutral_defines",
     "other_language",
+    "read_commands",
     "scan_attribute_macros",
     "scan_context",
     "scan_includes",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -20,9 +22,13 @@ from sphinxext_kwindex.model import (
     decode_facts,
     encode_facts,
 )
-from sphinxext_kwindex.other import OtherTree, other_facts
+from sphinxext_kwindex.other import OtherTree, other_facts, python
+from sphinxext_kwindex.other.lexer import lex
+from sphinxext_kwindex.other.skeleton import skeleton_of
 from sphinxext_kwindex.render import plain_text, signature_text
 from sphinxext_kwindex.scan import is_other, language_of, other_language
+
+TESTS = Path(__file__).parents[1]
 
 
 def read(
@@ -166,7 +172,7 @@ def test_imports_lead_to_one_file_or_none(imports, path, target):
 
 
 @pytest.mark.parametrize(
-    "text", ["print 'old'\n", "def f(:\n", "x = '\0'\n", "(" * 5000 + ")" * 5000]
+    "text", ["def f(x=):\n", "def f(:\n", "import \0\n", "(" * 5000 + ")" * 5000]
 )
 def test_what_is_not_python_is_plain_text(text):
     facts = read("a.py", text)
@@ -174,6 +180,51 @@ def test_what_is_not_python_is_plain_text(text):
     assert facts.source.coverage.reason
     assert (facts.symbols, facts.includes) == ((), ())
     assert facts.source.lines == text.count("\n") + (not text.endswith("\n"))
+
+
+def test_python_2_and_later_versions_have_an_outline():
+    text = "print 'old'\ndef f():\n    exec 'x' in {}\n    x = 1 ~~ 2\n"
+    facts = read("a.py", text)
+    assert names(facts) == [("function", "f", 2)]
+    assert facts.symbols[0].span == (2, 1, 4, 15)
+
+
+SKELETONS = [
+    "x = [\n1,\n]; y = '''a\nb'''\ndef f(a=(1,\n2)):\n  'D.'\n  return {\n 1}\n",
+    "def f():\n    (r'Doc'\n     'more')\n    x = 1; y = 2;\n\n\ndef g(): pass\n",
+    "class A(B.C, m=D):\n    'D.'\n    a = (\n)\n    @x(1)\n    async def f(s): 0\n",
+    "def f():\n    if a:\n        import b\n    else:\n        c = 1 + \\\n  2\n",
+    "def f():\n    d = 4 \\\n\n\nclass A:\n    x = 1; y = 2;\n",
+    "if x[1:2]:\n  def f(): pass\nelif y:\n  pass\nwhile (z):\n  class A: b = 1\n",
+    "def f():\n  class Local(A):\n    def g(self):\n      from . import h\n",
+    "match = 1\nmatch x:\n    case {1: y}:\n        def f(): return y\nü = 'ä'; f(ü)\n",
+    "def f():  # a (\n    # b (\n    x = f('(')  # )\n    return x  # the end\n",
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [*SKELETONS, *(one.read_text("utf-8") for one in sorted(TESTS.glob("*.py")))],
+    ids=lambda text: repr(text[:20]),
+)
+def test_without_its_expressions_a_file_says_the_same(text, monkeypatch):
+    lexed = lex(text.encode(), Language.PYTHON)
+    skeleton = skeleton_of(lexed.uncommented, lexed.masked)
+    assert skeleton is not None
+    ast.parse(skeleton)
+    found = read("a.py", text)
+    monkeypatch.setattr(python, "skeleton_of", lambda *_: None)
+    assert read("a.py", text) == found
+
+
+def test_a_text_that_cannot_be_taken_apart_has_no_skeleton():
+    def found(text: str) -> bytes | None:
+        lexed = lex(text.encode(), Language.PYTHON)
+        return skeleton_of(lexed.uncommented, lexed.masked)
+
+    assert found("x = )\n") is None
+    assert found("x = " + "(" * 20 + ")" * 20) is None
+    assert found("x = 1\nyy = (1,\n 2)\n") == b"(\n\n  )\n"
 
 
 CMAKE = """\

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from importlib.resources import files
 from typing import Any
 
 import pytest
 
 from sphinxext_kwindex.analysis import IncludeGraph, Tree
+from sphinxext_kwindex.analysis.standard_names import headers_of
 from sphinxext_kwindex.analysis.used_for import used_for
 from sphinxext_kwindex.model import (
     Coverage,
@@ -149,6 +152,20 @@ def test_a_forward_declaration_does_not_give_a_class():
     )
     assert said(found["fwd.h"]) == (UNSEEN, [], [])
     assert said(found["a.h"]) == (USED, ["A"], [])
+
+
+def test_a_macro_comes_from_where_it_was_not_skipped():
+    def defining(path: str, *, definition: bool) -> FileFacts:
+        macro = make_symbol("M", K.MACRO, path=path, definition=definition)
+        return make_file(path, symbols=(replace(macro, usr="c:@macro@M"),))
+
+    found = rows(
+        defining("a.h", definition=False),
+        defining("b.h", definition=True),
+        source("c:@macro@M", includes=(to(1, "a.h"), to(2, "b.h"))),
+    )
+    assert said(found["a.h"]) == (UNSEEN, [], [])
+    assert said(found["b.h"]) == (USED, ["M"], [])
 
 
 def test_a_forward_declaration_does_where_no_definition_is_read():
@@ -345,6 +362,24 @@ def test_standard_headers_are_known_by_their_names():
         "<utility>": (USED, ["std::move"]),
         "<vector>": (USED, ["std::vector"]),
     }
+
+
+def test_every_name_of_std_that_has_a_page_has_a_header():
+    data = files("sphinxext_kwindex.analysis") / "cppreference.txt"
+    names: set[str] = set()
+    for line in data.read_text("utf-8").splitlines():
+        scope, _, entries = line.partition("\t")
+        if scope == "std":
+            entries = entries.partition("\t")[2]
+            names.update(entry.partition(":")[0] for entry in entries.split(" "))
+    gone = {"gets", "in_place_tag", "istrstream", "ostrstream", "strstream"}
+    without = {name for name in names if not headers_of(name)}
+    assert without == gone | {"strstreambuf"}
+    assert headers_of("atomic_fetch_add") == ("atomic",)
+    assert headers_of("is_abstract_v") == ("type_traits",)
+    assert headers_of("fetestexcept") == ("cfenv", "fenv.h")
+    assert headers_of("streambuf") == ("iosfwd", "iostream", "streambuf")
+    assert headers_of("nothing_known") == ()
 
 
 def test_with_a_standard_name_that_the_table_lacks_nothing_is_said():
