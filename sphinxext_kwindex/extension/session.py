@@ -22,15 +22,18 @@ from ..analysis import (
     ReportFacts,
     Tree,
     TreeFigures,
-    digest,
+    digest_of_text,
     folder_figures,
     folders_above,
     graph_figures,
     listing_of,
     resolve_name,
+    text_of,
     uses_plan,
     usrs_in,
+    usrs_in_text,
 )
+from ..model import is_usr
 from ..scan import decode, without_pauses
 from ..store import IndexReader
 from .answering import ANSWERS, Answer
@@ -236,16 +239,19 @@ class IndexSession:
         if known.digest is None:
             # A link in a signature or listing changes with the place it leads to, which
             # is no part of the answer.
+            text = text_of(answer)
             with self._recording(known.inputs):
+                found = self.homes(usrs_in_text(text))
+                # The parts of the page are about to ask for them.
+                self._homes = answer, found
                 homes = tuple(
-                    f"{usr}\0{places[0].path}"
-                    for usr, places in sorted(self.homes_of(answer).items())
+                    f"{usr}\0{places[0].path}" for usr, places in sorted(found.items())
                 )
                 uses: tuple[tuple[str, int], ...] = ()
                 if view.kind in {"file", "source"} and self.lists_uses:
                     # Names that are defined here are linked to their uses.
                     uses = tuple(self.pages_of_uses(view.key).items())
-                known.digest = digest((answer, homes, uses))
+                known.digest = digest_of_text(f"{text}\n{text_of((homes, uses))}")
         return known.digest
 
     def inputs(self, view: View) -> bytes:
@@ -367,7 +373,7 @@ class IndexSession:
         named: set[str] = set()
         moved: set[str] = set()
         for key in keys:
-            if key.startswith("c:"):
+            if is_usr(key):
                 declared.add(key)
                 moved.add(key)
                 continue

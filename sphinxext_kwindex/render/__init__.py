@@ -51,6 +51,7 @@ from .reports.rows import report_title, share_words
 from .sections import render_section
 from .signature import render_signature
 from .symbol import render_symbol
+from .template import Template, pack_templates, template_of, unpack_templates
 from .usage import coverage_words, reaching_words, reason_words
 from .uses import render_uses, use_words
 from .words import (
@@ -70,6 +71,7 @@ __all__ = [
     "NO_LINKS",
     "RELATION_TITLES",
     "Links",
+    "Template",
     "attribute",
     "badge_word",
     "count",
@@ -93,6 +95,7 @@ __all__ = [
     "lines_text",
     "matrix_cycles",
     "note_text",
+    "pack_templates",
     "picture_label",
     "picture_lines",
     "picture_more",
@@ -130,6 +133,8 @@ __all__ = [
     "share_words",
     "signature_text",
     "symbol_anchor",
+    "template_of",
+    "unpack_templates",
     "use_words",
     "uses_anchor",
     "visible",

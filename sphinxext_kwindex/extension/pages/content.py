@@ -73,7 +73,7 @@ def _file(
     summary = domain.session.answer(view)
     assert isinstance(summary, FileSummary)
     uses = uses_section(domain, document, docname, page)
-    parts = file_parts(document, docname, view, summary, "section", uses)
+    parts = file_parts(domain, document, docname, view, summary, "section", uses)
     if len(domain.catalogue.files) <= _INDEXED:
         return [index_entries(domain, summary), *parts]
     return parts
