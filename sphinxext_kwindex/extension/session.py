@@ -155,7 +155,8 @@ class IndexSession:
     def _index(self) -> IndexReader:
         """The index, for what depends on all files anyhow: nothing is noted."""
         if self._reader is None:
-            self._reader = IndexReader(self.database)
+            # Opened anew when this process, or another, has written: see `look_again`.
+            self._reader = IndexReader(self.database, steady=True)
             self._state = self._reader.state()
         return self._reader
 
