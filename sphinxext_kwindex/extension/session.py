@@ -15,6 +15,7 @@ from ..analysis import (
     NO_LAYERS,
     Extras,
     FilePatterns,
+    FolderKeywords,
     IncludeFigures,
     IncludeGraph,
     KeywordIndex,
@@ -41,7 +42,7 @@ from .inputs import RecordingReader, pack_inputs
 from .texts import TreeTexts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from ..analysis import Resolution
@@ -100,6 +101,7 @@ class IndexSession:
         self._content: str | None = None
         self._figures: TreeFigures | None = None
         self._keywords: KeywordIndex | None = None
+        self._folder_keywords: tuple[_Question, FolderKeywords] | None = None
         self._tree: Tree | None = None
         self._extras: Extras | None = None
         self.read_extras: Callable[[IndexReader], Extras] = lambda _: Extras()
@@ -129,6 +131,7 @@ class IndexSession:
         self._content = None
         self._figures = None
         self._keywords = None
+        self._folder_keywords = None
         self._tree = None
         self._extras = None
         self._reports = None
@@ -204,6 +207,17 @@ class IndexSession:
         if self._keywords is None:
             self._keywords = KeywordIndex.of(self._index)
         return self._keywords
+
+    def folder_keywords(
+        self, folder: str, kinds: Collection[str] | None
+    ) -> FolderKeywords:
+        """Return the keywords of a folder; of ``kinds``, None for all."""
+        question = folder, None if kinds is None else tuple(sorted(kinds))
+        # Of one alone: the pages of an index ask one after the other.
+        if self._folder_keywords is None or self._folder_keywords[0] != question:
+            found = FolderKeywords.of(self.keywords, folder, kinds)
+            self._folder_keywords = question, found
+        return self._folder_keywords[1]
 
     @property
     def extras(self) -> Extras:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...analysis import FolderKeywords, KeywordPart
 from ..records import View
 
 if TYPE_CHECKING:
+    from ...analysis import KeywordPart
     from ..domain import KwindexDomain
     from .catalogue import Page
 
@@ -24,7 +24,7 @@ def keyword_parts(domain: KwindexDomain, folder: str) -> tuple[KeywordPart, ...]
     if known[0] != state:
         known = domain.data["parts"] = (state, {})
     if folder not in known[1]:
-        known[1][folder] = FolderKeywords.of(domain.session.keywords, folder).parts()
+        known[1][folder] = domain.session.folder_keywords(folder, None).parts()
     return known[1][folder]
 
 
