@@ -33,7 +33,7 @@ from .cppreference import (
     standard_symbol,
 )
 from .cycles import Cycle, cycle_of, cycles_below
-from .digest import digest, usrs_in
+from .digest import digest, digest_of_text, text_of, usrs_in, usrs_in_text
 from .extras import Extras, Together
 from .file_roles import DEFAULT_EXAMPLES, DEFAULT_TESTS, FilePatterns
 from .file_summary import summarize_file
@@ -242,6 +242,7 @@ __all__ = [
     "cycle_of",
     "cycles_below",
     "digest",
+    "digest_of_text",
     "documented_in",
     "file_picture",
     "files_matching",
@@ -277,11 +278,13 @@ __all__ = [
     "summarize_file",
     "summarize_folder",
     "summarize_symbol",
+    "text_of",
     "texts_of_folder",
     "use_counts",
     "uses_page",
     "uses_pages",
     "uses_plan",
     "usrs_in",
+    "usrs_in_text",
     "violations_of",
 ]

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["digest", "usrs_in"]
+__all__ = ["digest", "digest_of_text", "text_of", "usrs_in", "usrs_in_text"]
 
-# The text of a string that begins with `c:`, as JSON writes it.
-_USR = re.compile(r'"(c:(?:[^"\\]|\\.)*)"')
+# The text of a string that `model.is_usr`, as JSON writes it.
+_USR = re.compile(r'"([cs]:(?:[^"\\]|\\.)*)"')
 
 
 def digest(answer: object) -> str:
@@ -24,12 +24,22 @@ def digest(answer: object) -> str:
     The values may be dataclasses, enums, tuples, strings, integers, booleans and None;
     TypeError for any other, whose text might differ from run to run.
     """
-    return hashlib.blake2b(_text(answer).encode(), digest_size=16).hexdigest()
+    return digest_of_text(text_of(answer))
+
+
+def digest_of_text(text: str) -> str:
+    """Return the digest of what `text_of` has made a text of."""
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def usrs_in(answer: object) -> frozenset[str]:
-    """Return the USRs in a tree of answers' values: they alone begin with ``c:``."""
-    found = frozenset(_USR.findall(_text(answer)))
+    """Return the USRs in a tree of answers' values, as `model.is_usr` tells them."""
+    return usrs_in_text(text_of(answer))
+
+
+def usrs_in_text(text: str) -> frozenset[str]:
+    """Return the USRs in what `text_of` has made a text of."""
+    found = frozenset(_USR.findall(text))
     return frozenset(json.loads(f'"{usr}"') if "\\" in usr else usr for usr in found)
 
 
@@ -52,6 +62,6 @@ def _getter(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
 
 
 # Written in C but for the dataclasses; named tuples are arrays, string enums strings.
-_text = json.JSONEncoder(
+text_of = json.JSONEncoder(
     check_circular=False, allow_nan=False, separators=(",", ":"), default=_fields_of
 ).encode

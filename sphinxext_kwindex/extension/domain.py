@@ -6,14 +6,14 @@ is computed from the index and these, once for each state of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
-from ..model import SYMBOL_KINDS, Qualifier, SymbolKind
-from ..render import file_anchor, kind_title, set_anchor
+from ..model import SYMBOL_KINDS, SymbolKind
+from ..render import kind_title, set_anchor
 from .destinations import Destinations
 from .documented import DocumentedObjects
 from .indices import KeywordIndex
@@ -24,7 +24,8 @@ from .pieces import outward
 from .records import Document
 from .roles import FileRole, SymbolRole
 from .search import searched_name
-from .targets import Shown, Targets, row_anchor
+from .shown_symbols import ShownSymbol, shown_in_files
+from .targets import Shown, Targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from .pages.stubs import Stubs
     from .records import Reference, View
     from .session import IndexSession
+    from .shown_symbols import Ranked
 
 __all__ = ["KwindexDomain", "ShownSymbol", "kwindex_domain", "object_type"]
 
@@ -69,15 +71,6 @@ def _object_types() -> dict[str, ObjType]:
         roles = ("macro", "sym") if kind is SymbolKind.MACRO else ("sym",)
         types[object_type(kind)] = ObjType(kind_title(kind).lower(), *roles)
     return types
-
-
-class ShownSymbol(NamedTuple):
-    """A qualified name that a page shows."""
-
-    name: str
-    kind: SymbolKind
-    docname: str
-    anchor: str
 
 
 class KwindexDomain(Domain):
@@ -314,7 +307,9 @@ class KwindexDomain(Domain):
         if self._symbols is not None:
             return self._symbols
         best: dict[tuple[str, str], tuple[tuple[int, str, int], ShownSymbol]] = {}
-        for rank, shown in (*self._cards(), *self._rows()):
+        pages = {path: found[0] for path, found in self.shown.files.items()}
+        in_files = shown_in_files(self.session, pages, self.shown.rows)
+        for rank, shown in (*self._cards(), *in_files):
             key = shown.name, object_type(shown.kind)
             if key not in best or rank < best[key][0]:
                 best[key] = rank, shown
@@ -322,29 +317,12 @@ class KwindexDomain(Domain):
         self._symbols = tuple(best[key][1] for key in sorted(best))
         return self._symbols
 
-    def _cards(self) -> Iterator[tuple[tuple[int, str, int], ShownSymbol]]:
+    def _cards(self) -> Iterator[Ranked]:
         for name, docname in self.shown.card_names.items():
             for candidate in self.session.resolve(name).candidates:
                 if candidate.qualified_name == name:
                     shown = ShownSymbol(name, candidate.kind, docname, set_anchor(name))
                     yield (0, "", 0), shown
-
-    def _rows(self) -> Iterator[tuple[tuple[int, str, int], ShownSymbol]]:
-        for path, pages in self.shown.files.items():
-            page = pages[0]
-            symbols = self.session.reader.symbols_in(path)
-            homes = self.session.homes({symbol.usr for symbol in symbols})
-            for symbol in symbols:
-                if not symbol.name or Qualifier.HEADER_GUARD in symbol.qualifiers:
-                    continue
-                docname, anchor, rank = page.docname, file_anchor(path), 3
-                if symbol.kind in page.kinds:
-                    docname = self.targets.page_of_row(page, symbol.usr, path)
-                    anchor = row_anchor(symbol.usr, path, homes[symbol.usr])
-                    rank = 1 if symbol.definition else 2
-                name = symbol.qualified_name
-                shown = ShownSymbol(name, symbol.kind, docname, anchor)
-                yield (rank, path, symbol.position.line), shown
 
     @property
     def searches_names(self) -> bool:

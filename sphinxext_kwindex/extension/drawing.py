@@ -15,13 +15,17 @@ from .pages.titles import page_anchor
 from .targets import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sphinx.builders import Builder
 
+    from ..model import Place
+    from ..render import Template
     from .destinations import Destination
     from .domain import KwindexDomain
     from .targets import Targets
+
+    Ahead = tuple[Mapping[str, Template], Mapping[str, tuple[Place, ...]]]
 
 __all__ = ["Drawing", "id_attribute"]
 
@@ -40,9 +44,11 @@ class Drawing:
         self._uris: dict[str, str | None] = {}
         self._owners: dict[str, int] = {}
         self._lines: dict[str, list[tuple[int, int]]] = {}
-        self._symbols: dict[tuple[str, bool, bool], str | None] = {}
+        self._symbols: dict[tuple[str, bool, bool], tuple[str | None, str]] = {}
         self._titles: dict[str, str] = {}
         self._view = 0
+        self.ahead: tuple[bytes, Ahead] | None = None
+        """What was drawn when the page was read, packed, and what is in it."""
 
     @cached_property
     def _targets(self) -> Targets:
@@ -132,8 +138,13 @@ class Drawing:
         if key not in self._symbols:
             found = self.domain.destinations.symbol(usr, c=c, code=code)
             hrefs = filter(None, map(self._address, found))
-            self._symbols[key] = next(hrefs, None)
-        return self._symbols[key]
+            href = next(hrefs, None)
+            self._symbols[key] = href, self._titles.get(href or "", "")
+        href, title = self._symbols[key]
+        if href and title:
+            # Two things may have one address; the title is asked for next.
+            self._titles[href] = title
+        return href
 
     def _header(self, spelled: str, *, c: bool) -> str | None:
         found = self.domain.destinations.header(spelled, c=c)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..model import is_usr
 from ..render import (
     FOLDER_GRAPH_TITLES,
     folder_label,
@@ -77,7 +78,7 @@ def picture_nodes(picture: Picture, linker: Linker) -> list[nodes.Node]:
         key = line.node.key
         name = (
             linker.symbol(key, line.node.name)
-            if key.startswith("c:")
+            if is_usr(key)
             else linker.path(line.node.name)
         )
         lines.append([name, _text(f" {line.verb} {', '.join(line.leads)}")])

@@ -8,6 +8,7 @@ from sphinx import addnodes
 
 from ..analysis import Section
 from ..render import file_anchor, kind_title, plain_text, section_title
+from .drawn import draw_ahead
 from .headings import head
 from .nodes import view_node
 from .targets import row_anchor
@@ -25,6 +26,7 @@ __all__ = ["file_parts", "index_entries", "searched_words", "section_parts"]
 
 
 def file_parts(
+    domain: KwindexDomain,
     document: nodes.document,
     docname: str,
     view: View,
@@ -37,11 +39,12 @@ def file_parts(
     The listing comes last, for it is long; before it the ``uses``, and where the file
     is documented.
     """
+    drawn = draw_ahead(domain, view, summary)
     parts: list[nodes.Node] = [
-        view_node(docname, view, "top", *searched_words(summary))
+        view_node(docname, view, "top", *searched_words(summary), drawn=drawn)
     ]
     before = [section for section in Section if section is not Section.SOURCE]
-    parts += section_parts(document, docname, view, summary, style, before)
+    parts += section_parts(document, docname, view, summary, style, before, drawn)
     parts += uses
     parts.append(view_node(docname, view, "documented"))
     parts += section_parts(document, docname, view, summary, style, [Section.SOURCE])
@@ -55,6 +58,7 @@ def section_parts(
     summary: FileSummary,
     style: str,
     sections: Iterable[Section] = tuple(Section),
+    drawn: bytes = b"",
 ) -> list[nodes.Node]:
     """Return the nodes of the sections of a file's view that have something to say."""
     parts: list[nodes.Node] = []
@@ -62,7 +66,7 @@ def section_parts(
     for section in sections:
         if section is Section.FACTS or not summary.has(section):
             continue
-        part = view_node(docname, view, section.value)
+        part = view_node(docname, view, section.value, drawn=drawn)
         title = section_title(section)
         parts += head(document, style, title, f"{anchor}-{section.value}", [part])
     return parts

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..analysis import (
-    FolderKeywords,
     FolderSection,
     ReportKind,
     report_page,
@@ -40,7 +39,7 @@ def answer_folder(session: IndexSession, view: View) -> FolderSummary | None:
 def answer_keywords(session: IndexSession, view: View) -> KeywordListing | None:
     """Return a keyword index; None if there is nothing in it."""
     asked = keyword_options(dict(view.options))
-    found = FolderKeywords.of(session.keywords, view.key, asked.kinds)
+    found = session.folder_keywords(view.key, asked.kinds)
     listing = found.listing(asked.order, asked.keys, asked.number)
     return listing if listing.pages else None
 

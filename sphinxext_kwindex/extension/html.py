@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING, Any
 from ..analysis import Section
 from ..render import (
     escape,
-    file_anchor,
-    render_coverage,
     render_listing,
     render_picture,
-    render_section,
     render_symbol,
     set_anchor,
 )
 from .destinations import is_c
+from .draw_file import draw_file
 from .draw_folder import draw_folder, draw_keywords
 from .draw_parts import draw_parts
 from .draw_reports import draw_report
 from .draw_uses import draw_uses
 from .drawing import Drawing, id_attribute
 from .mentions import DOCUMENTED, NOTHING_MENTIONED, mentioned_by, place_title
-from .targets import Target, card_anchor, documented_anchor, row_anchor
+from .targets import Target, card_anchor, documented_anchor
 from .trail import draw_trail
 
 if TYPE_CHECKING:
@@ -33,14 +31,16 @@ if TYPE_CHECKING:
 __all__ = ["DRAW", "Drawing", "draw"]
 
 
-def draw(drawing: Drawing, view: View, part: str) -> str:
-    """Return a part of a view as HTML."""
+def draw(drawing: Drawing, view: View, part: str, drawn: bytes = b"") -> str:
+    """Return a part of a view as HTML; ``drawn`` is what is drawn of it already."""
     if part == "documented":
         return _documented(drawing, view)
     if part == "trail":
         return draw_trail(drawing)
     if part == "mentions":
         return _mentioned(drawing, view)
+    if view.kind in {"file", "rows"}:
+        return _file(drawing, view, part, drawn)
     answer = drawing.domain.session.answer(view)
     if answer is None:
         return ""
@@ -49,36 +49,11 @@ def draw(drawing: Drawing, view: View, part: str) -> str:
     return DRAW[view.kind](drawing, view, answer, part)
 
 
-def _file(drawing: Drawing, view: View, summary: Any, part: str) -> str:
-    path = view.key
+def _file(drawing: Drawing, view: View, part: str, drawn: bytes) -> str:
     if part == Section.SOURCE:
-        listing = drawing.domain.session.listing(path, view.lines)
+        listing = drawing.domain.session.listing(view.key, view.lines)
         return "" if listing is None else _listing(drawing, view, listing, part)
-    homes = drawing.domain.session.homes_of(summary)
-    drawing.domain.targets.prepare(homes)
-
-    def anchor(usr: str) -> str | None:
-        return drawing.claim(row_anchor(usr, path, homes.get(usr, ())))
-
-    # An outline leads to its own rows, all others to where a symbol is documented.
-    links = drawing.links(path, anchor, code=part == Section.STRUCTURE)
-    section = Section.FACTS if part == "top" else Section(part)
-    if view.kind == "rows" and section is Section.KEYWORDS:
-        # There is no other part before it.
-        drawing.next_view()
-    name_only = "name-only" in dict(view.options)
-    if summary.facts is None and part == "top":
-        # How much of the file is known is said in any case.
-        body = render_coverage(summary.coverage)
-    else:
-        body = render_section(summary, section, links, name_only=name_only)
-    identity = ""
-    if part == "top":
-        identity = id_attribute(drawing.claim(file_anchor(path)))
-        if drawing.read_from not in drawing.domain.stubs.docnames:
-            # A page may show several files, and its title be anything.
-            body = f'<p class="kwindex-path">{_path(drawing, path)}</p>{body}'
-    return f'<div class="kwindex kwindex-{section.value}"{identity}>{body}</div>\n'
+    return draw_file(drawing, view, part, drawn)
 
 
 def _card(drawing: Drawing, view: View, summary: Any, part: str) -> str:
@@ -148,21 +123,13 @@ def _mentioned(drawing: Drawing, view: View) -> str:
     return f'<div class="kwindex"><ul class="kwindex-names">{body}</ul></div>\n'
 
 
-def _path(drawing: Drawing, path: str) -> str:
-    """Return the path of a file, linked to the hosted repository if there is one."""
-    code = f"<code>{escape(path)}</code>"
-    uri = drawing.domain.hosted.uri(path, None)
-    return f'<a href="{escape(uri)}">{code}</a>' if uri else code
-
-
 DRAW: Mapping[ViewKind, Callable[[Drawing, View, Any, str], str]] = {
-    "file": _file,
     "symbol": _card,
     "source": _listing,
-    "rows": _file,
     "uses": draw_uses,
     "folder": draw_folder,
     "keywords": draw_keywords,
     "report": draw_report,
 }
-"""How each kind of view is drawn: its answer (`answering.ANSWERS`), and the part."""
+"""How a kind of view is drawn: its answer (`answering.ANSWERS`), and the part; of
+files see `draw_file`."""

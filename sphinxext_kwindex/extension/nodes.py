@@ -25,20 +25,27 @@ class kw_view(nodes.General, nodes.Element):
     """A part of a view.
 
     Attributes: ``docname``, the document it was written in; ``view``, a `View` as a
-    plain tuple; ``part``, a section's value, ``top``, or ``documented``. Its text, if
+    plain tuple; ``part``, a section's value, ``top``, or ``documented``; ``drawn``,
+    what was drawn of the view when it was read (see `drawn`), or nothing. Its text, if
     any, is for the search alone; that of a child is of keywords, which large trees have
     a search of their own for.
     """
 
 
 def view_node(
-    docname: str, view: View, part: str, words: str = "", keywords: str = ""
+    docname: str,
+    view: View,
+    part: str,
+    words: str = "",
+    keywords: str = "",
+    *,
+    drawn: bytes = b"",
 ) -> kw_view:
     """Return a node for a part of a view.
 
     ``words`` and ``keywords`` are for the search.
     """
-    node = kw_view("", docname=docname, view=tuple(view), part=part)
+    node = kw_view("", docname=docname, view=tuple(view), part=part, drawn=drawn)
     if words:
         node += nodes.Text(words)
     if keywords:
@@ -60,7 +67,8 @@ def visit_html(translator: Any, node: kw_view) -> None:
         drawing = translator.kwindex_drawing = Drawing(translator.builder)
     drawing.read_from = node["docname"]
     with without_pauses():
-        translator.body.append(draw(drawing, view_of(node), node["part"]))
+        view, part = view_of(node), node["part"]
+        translator.body.append(draw(drawing, view, part, node["drawn"]))
     raise nodes.SkipNode
 
 

@@ -15,6 +15,7 @@ from ..analysis import (
     NO_LAYERS,
     Extras,
     FilePatterns,
+    FolderKeywords,
     IncludeFigures,
     IncludeGraph,
     KeywordIndex,
@@ -22,16 +23,19 @@ from ..analysis import (
     ReportFacts,
     Tree,
     TreeFigures,
-    digest,
+    digest_of_text,
     folder_figures,
     folders_above,
     graph_figures,
     listing_of,
     resolve_name,
     row_pages,
+    text_of,
     uses_plan,
     usrs_in,
+    usrs_in_text,
 )
+from ..model import is_usr
 from ..scan import decode, without_pauses
 from ..store import IndexReader
 from .answering import ANSWERS, Answer
@@ -39,7 +43,7 @@ from .inputs import RecordingReader, pack_inputs
 from .texts import TreeTexts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from ..analysis import Resolution
@@ -98,6 +102,7 @@ class IndexSession:
         self._content: str | None = None
         self._figures: TreeFigures | None = None
         self._keywords: KeywordIndex | None = None
+        self._folder_keywords: tuple[_Question, FolderKeywords] | None = None
         self._tree: Tree | None = None
         self._extras: Extras | None = None
         self.read_extras: Callable[[IndexReader], Extras] = lambda _: Extras()
@@ -127,6 +132,7 @@ class IndexSession:
         self._content = None
         self._figures = None
         self._keywords = None
+        self._folder_keywords = None
         self._tree = None
         self._extras = None
         self._reports = None
@@ -153,7 +159,8 @@ class IndexSession:
     def _index(self) -> IndexReader:
         """The index, for what depends on all files anyhow: nothing is noted."""
         if self._reader is None:
-            self._reader = IndexReader(self.database)
+            # Opened anew when this process, or another, has written: see `look_again`.
+            self._reader = IndexReader(self.database, steady=True)
             self._state = self._reader.state()
         return self._reader
 
@@ -202,6 +209,17 @@ class IndexSession:
             self._keywords = KeywordIndex.of(self._index)
         return self._keywords
 
+    def folder_keywords(
+        self, folder: str, kinds: Collection[str] | None
+    ) -> FolderKeywords:
+        """Return the keywords of a folder; of ``kinds``, None for all."""
+        question = folder, None if kinds is None else tuple(sorted(kinds))
+        # Of one alone: the pages of an index ask one after the other.
+        if self._folder_keywords is None or self._folder_keywords[0] != question:
+            found = FolderKeywords.of(self.keywords, folder, kinds)
+            self._folder_keywords = question, found
+        return self._folder_keywords[1]
+
     @property
     def extras(self) -> Extras:
         """What is known of the tree beside the index."""
@@ -237,16 +255,19 @@ class IndexSession:
         if known.digest is None:
             # A link in a signature or listing changes with the place it leads to, which
             # is no part of the answer.
+            text = text_of(answer)
             with self._recording(known.inputs):
+                found = self.homes(usrs_in_text(text))
+                # The parts of the page are about to ask for them.
+                self._homes = answer, found
                 homes = tuple(
-                    f"{usr}\0{places[0].path}"
-                    for usr, places in sorted(self.homes_of(answer).items())
+                    f"{usr}\0{places[0].path}" for usr, places in sorted(found.items())
                 )
                 uses: tuple[tuple[str, int], ...] = ()
                 if view.kind in {"file", "rows", "source"} and self.lists_uses:
                     # Names that are defined here are linked to their uses.
                     uses = tuple(self.pages_of_uses(view.key).items())
-                known.digest = digest((answer, homes, uses))
+                known.digest = digest_of_text(f"{text}\n{text_of((homes, uses))}")
         return known.digest
 
     def inputs(self, view: View) -> bytes:
@@ -375,7 +396,7 @@ class IndexSession:
         named: set[str] = set()
         moved: set[str] = set()
         for key in keys:
-            if key.startswith("c:"):
+            if is_usr(key):
                 declared.add(key)
                 moved.add(key)
                 continue

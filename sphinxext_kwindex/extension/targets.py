@@ -201,7 +201,13 @@ class Shown(NamedTuple):
         """
         for path in sorted({*self.files, *self.listings}):
             pages = [f"{p.docname}:{len(p.kinds)}" for p in self.files.get(path, ())]
-            lines = [":".join(map(str, line)) for line in self.listings.get(path, ())]
+            # Where a part ends says the next; the last one ends with the file, and then
+            # the pages of the file are read anew.
+            parts = self.parts.get(path, ())
+            lines = [
+                ":".join(map(str, line[:2] if line in parts else line))
+                for line in self.listings.get(path, ())
+            ]
             uses = [
                 f"{n}:{name}" for n, name in sorted(self.uses.get(path, {}).items())
             ]

@@ -71,6 +71,7 @@ from .symbols import (
     RelationKind,
     Symbol,
     SymbolKind,
+    is_usr,
 )
 from .tokens import Fragment, Token, TokenKind
 from .uses import FileUses, Scope, Use, uses_of
@@ -143,6 +144,7 @@ __all__ = [
     "decode_symbols",
     "decode_tokens",
     "encode_facts",
+    "is_usr",
     "lookup_key",
     "lookups_of",
     "mentions_of",

@@ -21,6 +21,7 @@ __all__ = [
     "RelationKind",
     "Symbol",
     "SymbolKind",
+    "is_usr",
 ]
 
 
@@ -70,6 +71,9 @@ SYMBOL_KINDS: tuple[SymbolKind, ...] = tuple(SymbolKind)[:-4]
 OTHER_USR = "c:@kw@"
 """What the USR of a symbol outside the C family begins with; then the path of its file,
 ``@`` and its qualified name. libclang makes no such USR."""
+
+_USR_SCHEMES = ("c:", "s:")
+"""libclang's and ours (`OTHER_USR`); that of names read without a compiler."""
 
 FUNCTION_KINDS = frozenset(
     {
@@ -233,3 +237,8 @@ class Relation:
     """Of a base class; else None."""
     virtual: bool = False
     """A virtual base class."""
+
+
+def is_usr(text: str) -> bool:
+    """Tell a USR from a path or a name."""
+    return text.startswith(_USR_SCHEMES)

@@ -52,6 +52,7 @@ from .reports.rows import report_title, share_words
 from .sections import render_section
 from .signature import render_signature
 from .symbol import render_symbol
+from .template import Template, pack_templates, template_of, unpack_templates
 from .usage import coverage_words, reaching_words, reason_words
 from .uses import render_uses, use_words
 from .words import (
@@ -75,6 +76,7 @@ __all__ = [
     "RELATION_TITLES",
     "FoundName",
     "Links",
+    "Template",
     "attribute",
     "badge_word",
     "count",
@@ -100,6 +102,7 @@ __all__ = [
     "name_shards",
     "note_text",
     "origin_word",
+    "pack_templates",
     "picture_label",
     "picture_lines",
     "picture_more",
@@ -137,6 +140,8 @@ __all__ = [
     "share_words",
     "signature_text",
     "symbol_anchor",
+    "template_of",
+    "unpack_templates",
     "use_words",
     "uses_anchor",
     "visible",

@@ -47,7 +47,7 @@ def _pages(summary: FileSummary, links: Links) -> str:
         )
         here = page.number == (summary.options.page or 1)
         href = None if here else links.rows(summary.path, page.number)
-        current = "" if href else ' aria-current="page"'
+        current = ' aria-current="page"' if here else ""
         items.append(f"<li{current}>{link(href, text)}</li>")
     if not items:
         return ""

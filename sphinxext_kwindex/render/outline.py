@@ -79,10 +79,9 @@ class _Tree:
         return f"<li>{text}<ul>{self.entries(entry.children)}</ul></li>"
 
     def _leaf(self, entry: OutlineEntry) -> str:
-        href = self._href(entry)
-        if href is None and entry.line is not None:
-            href = self.links.path(self.path, entry.line)
-        return self._name(entry, href)
+        if entry.usr in self.rows or entry.line is None:
+            return self._name(entry, self._href(entry))
+        return self._name(entry, self.links.path(self.path, entry.line))
 
     def _name(self, entry: OutlineEntry, href: str | None) -> str:
         name = anchor(href, f"<code>{escape(entry.name)}</code>")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..analysis import PictureKind, PictureSide
+from ..model import is_usr
 from .escape import attribute, escape
 from .layout import lay_out
 from .picture_words import VERBS
@@ -170,8 +171,7 @@ def _address(node: PictureNode, links: Links) -> str | None:
     """Return where a node leads."""
     if not node.key:
         return None
-    # The three kinds of keys do not look alike: a USR begins with `c:`.
-    if node.key.startswith("c:"):
+    if is_usr(node.key):
         return links.symbol(node.key)
     return links.path(node.key, None) or links.folder(node.key)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from ..model import (
     FileFacts,
@@ -19,6 +19,7 @@ from ..model import (
     token_rows,
     uses_of,
 )
+from .kept import Kept
 from .schema import (
     FACTS,
     blob_checksum,
@@ -57,12 +58,13 @@ _T = TypeVar("_T")
 
 _FILES = "SELECT id, path, digest, rows, weight, checksum FROM files"
 
-_CACHED = 64
-"""Decoded parts that are kept: a page asks several things of one file. An id names
-one state of one file for ever, so they cannot become stale."""
+_CACHED = 1 << 21
+"""Bytes of the parts that are kept decoded, before that: 25 to 30 MB then. A page asks
+several things of one file, and the next page of the same ones. An id names one state of
+one file for ever, so they cannot become stale."""
 
-_CACHED_ROWS = 512
-"""Parts that are only rows: a page names what many files hold."""
+_CACHED_ROWS = 1 << 22
+"""Of parts that are only rows: a page names what many files hold."""
 
 _CACHED_USES = 4096
 """Files whose uses are kept: arrays of numbers, some 10 KB for a file."""
@@ -71,14 +73,18 @@ _CACHED_USES = 4096
 class FileReader:
     """What an index knows of its files, each by itself; see `IndexReader`."""
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(self, path: str | os.PathLike[str], *, steady: bool = False) -> None:
         """Open the index at ``path``.
 
+        :param steady: It is not written to, or what is written not looked for, as long
+            as this reader is open.
         :raises IndexFormatError: if there is none, or one of another version.
         """
         self._session = Session(path)
-        self._decoded: OrderedDict[int, Any] = OrderedDict()
-        self._rows: OrderedDict[int, Any] = OrderedDict()
+        self._numbers: dict[str, int] | None = {} if steady else None
+        """Ids of files that were asked for."""
+        self._decoded = Kept(_CACHED)
+        self._rows = Kept(_CACHED_ROWS)
         self._uses: OrderedDict[int, FileUses] = OrderedDict()
 
     def __enter__(self) -> Self:
@@ -294,6 +300,16 @@ class FileReader:
                 yield str(path), data
 
     def _number(self, path: str) -> int | None:
+        if self._numbers is None:
+            return self._read_number(path)
+        number = self._numbers.get(path)
+        if number is None:
+            number = self._read_number(path)
+            if number is not None:
+                self._numbers[path] = number
+        return number
+
+    def _read_number(self, path: str) -> int | None:
         query = f"{_FILES} WHERE path = ?"
         for *values, checksum in self._session.rows(query, (storable(path),)):
             if row_checksum(*values) == checksum:
@@ -315,20 +331,16 @@ class FileReader:
         if number is None:
             return None
         at = part_id(number, name)
-        cache, limit = (
-            (self._decoded, _CACHED) if name in FACTS else (self._rows, _CACHED_ROWS)
-        )
-        if at in cache:
-            cache.move_to_end(at)
-            return cast("_T", cache[at])
+        kept = self._decoded if name in FACTS else self._rows
+        found: _T | None = kept.get(at)
+        if found is not None:
+            return found
         data = self._data(number, name)
         if data is None:
             return None
         part = decode(data)
         if keep:
-            cache[at] = part
-            if len(cache) > limit:
-                cache.popitem(last=False)
+            kept.put(at, part, len(data))
         return part
 
     def _data_of(self, path: str, name: str) -> bytes | None:

@@ -56,12 +56,9 @@ class IndexReader(FileReader):
     Every method raises IndexFormatError where the database cannot be read at all.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
-        """Open the index at ``path``.
-
-        :raises IndexFormatError: if there is none, or one of another version.
-        """
-        super().__init__(path)
+    def __init__(self, path: str | os.PathLike[str], *, steady: bool = False) -> None:
+        """Open the index at ``path``; see `FileReader`."""
+        super().__init__(path, steady=steady)
         self._names_at: dict[tuple[object, ...], set[str]] = {}
         """Every name, by the state of the index: they take a second to read."""
         self._memo: dict[tuple[str, ...], Any] = {}

@@ -163,6 +163,14 @@ def test_parallel_is_serial(project: Project) -> None:
     )
 
 
+def test_pages_read_for_another_builder_are_the_same(project: Project) -> None:
+    build(project, "text", builder="text", doctrees="d1")
+    # Nothing was drawn when these were read.
+    after = build(project, "after", doctrees="d1")
+    alone = build(project, "alone", doctrees="d2")
+    assert files_of(after, but=(".buildinfo",)) == files_of(alone, but=(".buildinfo",))
+
+
 def test_a_page_goes_with_its_source(project: Project) -> None:
     outdir = build(project, "html")
     (project.code / "src" / "other.cpp").unlink()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import replace
+from functools import partial
 from html.parser import HTMLParser
 
 import pytest
@@ -46,6 +48,7 @@ from sphinxext_kwindex.render import (
     escape,
     field_title,
     kind_title,
+    pack_templates,
     plain_text,
     render_coverage,
     render_documentation,
@@ -56,6 +59,8 @@ from sphinxext_kwindex.render import (
     render_symbol,
     section_title,
     symbol_anchor,
+    template_of,
+    unpack_templates,
 )
 from sphinxext_kwindex.render.sections import render_diagnostics
 from tests.memory_reader import (
@@ -482,3 +487,55 @@ def test_an_outline_has_a_line_for_each_kind():
     )
     assert check(found).startswith("function main")
     assert "methods f, gdata member x" in check(found)
+
+
+def some_links(text: str, nth: int) -> Links:
+    """Return links in which one in ``nth`` questions has no answer."""
+
+    def answer(*question: object) -> str | None:
+        number = zlib.crc32(repr(question).encode("utf-8", "surrogatepass"))
+        return None if number % nth == 0 else f"{text}{question}"
+
+    return Links(
+        symbol=partial(answer, "symbol"),
+        uses=partial(answer, "uses"),
+        path=partial(answer, "path"),
+        header=partial(answer, "header"),
+        documented=partial(answer, "documented"),
+        outside=lambda href: f"title of {href}" if "f" in href else None,
+        anchor=partial(answer, "anchor"),
+        set_anchor=partial(answer, "set"),
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("nth", [1, 2, 3, 1 << 30])
+def test_what_is_drawn_ahead_is_the_same(text, nth):
+    path, reader = hostile_reader(text)
+    options = FileOptions(sections=tuple(Section))
+    summary = known(summarize_file(reader, path, options=options))
+    for section in Section:
+
+        def render(to: Links, section: Section = section) -> str:
+            return render_section(summary, section, to)
+
+        packed = pack_templates({"top": template_of(render)}, "1")
+        drawn = (unpack_templates(packed, "1") or {})["top"]
+        some = some_links(text, nth)
+        assert drawn.fill(some) == render(some)
+        assert drawn.fill(NO_LINKS) == render(NO_LINKS)
+        assert drawn.fill(links(text)) == render(links(text))
+
+
+def test_what_another_version_has_drawn_is_not_taken():
+    packed = pack_templates({"top": template_of(lambda _: "<p>text</p>")}, "1")
+    assert unpack_templates(packed, "2") is None
+
+
+def test_places_of_what_is_drawn_ahead_are_asked_for():
+    drawn = template_of(
+        lambda to: "".join(
+            f'<a href="{to.symbol(usr)}">{usr}</a>' for usr in ("c:@F@f", "s:f@g", "h")
+        )
+    )
+    assert list(drawn.usrs()) == ["c:@F@f", "s:f@g"]

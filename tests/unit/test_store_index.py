@@ -22,6 +22,7 @@ from sphinxext_kwindex.model import (
     encode_facts,
 )
 from sphinxext_kwindex.store import IndexReader, IndexWriteError, IndexWriter
+from sphinxext_kwindex.store.kept import Kept
 from tests.example_facts import example_facts, example_symbol
 
 FILES = ["a/b.h", "a/c.h", "b/z.cpp", "é #%?.h"]
@@ -312,15 +313,15 @@ def test_reader_works_after_a_fork(reader):
     child = os.fork()
     if not child:
         try:
-            reader._decoded.clear()
+            reader._decoded = Kept(1 << 20)
             good = reader.facts("a/b.h") == before and len(reader._session._inherited)
             os.write(writing, b"good" if good else b"bad")
         finally:
             os._exit(0)
+    os.close(writing)
     os.waitpid(child, 0)
     assert os.read(reading, 10) == b"good"
     os.close(reading)
-    os.close(writing)
     assert reader.symbols_in("a/b.h") == before.symbols
 
 

@@ -8,6 +8,7 @@ from docutils import nodes
 
 from ...analysis import FileSummary, FolderSummary, ReportKind, Section, listing_pages
 from ..domain import kwindex_domain
+from ..drawn import draw_ahead
 from ..file_parts import file_parts, index_entries, searched_words, section_parts
 from ..folder_parts import folder_parts, note_texts
 from ..nodes import view_node
@@ -72,7 +73,7 @@ def _file(
     summary = domain.session.answer(view)
     assert isinstance(summary, FileSummary)
     uses = uses_section(domain, document, docname, page)
-    parts = file_parts(document, docname, view, summary, "section", uses)
+    parts = file_parts(domain, document, docname, view, summary, "section", uses)
     if len(domain.catalogue.files) <= _INDEXED:
         return [index_entries(domain, summary), *parts]
     return parts
@@ -91,10 +92,17 @@ def _rows(
 ) -> list[nodes.Node]:
     summary = domain.session.answer(view)
     assert isinstance(summary, FileSummary)
+    drawn = draw_ahead(domain, view, summary)
     parts: list[nodes.Node] = [
-        view_node(docname, view, Section.KEYWORDS.value, *searched_words(summary)),
+        view_node(
+            docname,
+            view,
+            Section.KEYWORDS.value,
+            *searched_words(summary),
+            drawn=drawn,
+        ),
         *section_parts(
-            document, docname, view, summary, "section", [Section.REFERENCES]
+            document, docname, view, summary, "section", [Section.REFERENCES], drawn
         ),
     ]
     if len(domain.catalogue.files) <= _INDEXED:

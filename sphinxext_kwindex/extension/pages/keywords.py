@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ...analysis import FolderKeywords, KeywordOrder
+from ...analysis import KeywordOrder
 from ...render import keyword_key_title
 from ..pieces import paragraph
 from ..records import View
@@ -40,7 +40,7 @@ def keyword_labels(domain: KwindexDomain, folder: str) -> Mapping[str, tuple[str
     if known[0] != state:
         known = domain.data["parts"] = (state, {})
     if folder not in known[1]:
-        found = FolderKeywords.of(domain.session.keywords, folder)
+        found = domain.session.folder_keywords(folder, None)
         parts = {order: found.parts(order) for order in KeywordOrder}
         known[1][folder] = {order: some for order, some in parts.items() if some}
     return {
