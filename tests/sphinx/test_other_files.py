@@ -58,7 +58,7 @@ def test_other_files_have_pages_like_sources(
     assert f'id="{anchor}"' in page
     assert f'href="#{anchor}"' in page
     assert "read as Python" in page
-    assert '<td>other.py</td>' in page
+    assert "<td>other.py</td>" in page
     assert "#import" not in page
     assert "<i>add_library</i>(<b>geo</b>)" in page
     assert "&lt;b&gt;" in page
