@@ -171,6 +171,9 @@ class Measuring:
             "all HTML MB", sum(own + listing for own, listing in pages.values()) / 1e6
         )
         self.note("searchindex.js KB", (html / "searchindex.js").stat().st_size / 1e3)
+        names = (html / "kwindex-search").glob("*.js")
+        largest = max((file.stat().st_size for file in names), default=0)
+        self.note("largest file of names KB", largest / 1e3)
         self.note("objects.inv KB", (html / "objects.inv").stat().st_size / 1e3)
         pickled = self.site.doctrees / "environment.pickle"
         self.note("environment KB", pickled.stat().st_size / 1e3)

@@ -90,7 +90,7 @@ class FolderKeywords:
         parts: list[KeywordPart] = []
         room = 0
         for key, group in self._groups(order).items():
-            entries = len(group.entries)
+            entries = len(group.entries) * _weight(key)
             if len(group.pages) > 1:
                 parts += (
                     KeywordPart(page.label, (key,), number)
@@ -171,9 +171,15 @@ class _Group:
 
     @classmethod
     def of(cls, key: str, entries: Sequence[int], index: KeywordIndex) -> _Group:
-        pages = page_ranges([index.key_of(entry) for entry in entries])
+        keys = [index.key_of(entry) for entry in entries]
+        pages = page_ranges(keys, PAGE_SIZE // _weight(key))
         labels = tuple(page.label for page in pages)
         return cls(KeywordHeading(key, len(entries), labels), entries, pages)
+
+
+def _weight(key: str) -> int:
+    """Return how many others an entry takes the room of: headers come with files."""
+    return 3 if key == INCLUDE else 1
 
 
 _Groups = Iterable[tuple[str, Sequence[int]]]

@@ -28,6 +28,7 @@ from .expand_folder import expand_folder, expand_keywords
 from .expand_graph import included_by_words, picture_nodes, standing_nodes
 from .expand_notes import expand_notes
 from .expand_reports import expand_report
+from .expand_rows import row_page_nodes
 from .expand_usage import (
     expand_includes,
     expand_offers,
@@ -116,11 +117,12 @@ def _file(
         def rows(name: str) -> list[str]:
             return expansion.claim(linker.docname, set_anchor(name))
 
-        return [
+        tables = [
             node
             for group in summary.groups
             for node in _keywords(group, linker, row, rows)
         ]
+        return [*tables, *row_page_nodes(summary, linker)]
     if part == Section.SOURCE:
         listing = expansion.domain.session.listing(summary.path, view.lines)
         return (

@@ -37,7 +37,7 @@ from .keyword_index import (
     render_keyword_page,
     render_letters,
 )
-from .keywords import render_keyword_group
+from .keywords import render_keyword_group, row_page_words
 from .links import NO_LINKS, Links
 from .listing import render_listing
 from .matrix import folder_label, matrix_cycles, render_matrix
@@ -135,6 +135,7 @@ __all__ = [
     "report_title",
     "role_reason",
     "role_title",
+    "row_page_words",
     "section_title",
     "set_anchor",
     "share_words",

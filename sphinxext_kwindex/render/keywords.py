@@ -16,11 +16,11 @@ from .words import count, field_title, kind_title
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..analysis import FileSummary, Keyword, KeywordGroup, KeywordSet
+    from ..analysis import FileSummary, Keyword, KeywordGroup, KeywordSet, RowPage
     from ..model import Documentation
     from .links import Links
 
-__all__ = ["render_keyword_group", "render_keywords", "value_text"]
+__all__ = ["render_keyword_group", "render_keywords", "row_page_words", "value_text"]
 
 _UNSEEN = "Names inside the text of macros are not seen"
 
@@ -41,10 +41,7 @@ def _pages(summary: FileSummary, links: Links) -> str:
     """Return links to the pages that share the keywords; nothing if there is one."""
     items = []
     for page in summary.row_pages:
-        text = ", ".join(
-            f"{number:,} {kind_title(kind, plural=number > 1).lower()}"
-            for kind, number in page.kinds
-        )
+        text = row_page_words(page)
         here = page.number == (summary.options.page or 1)
         href = None if here else links.rows(summary.path, page.number)
         current = ' aria-current="page"' if here else ""
@@ -54,6 +51,14 @@ def _pages(summary: FileSummary, links: Links) -> str:
     return (
         '<nav class="kwindex-parts kwindex-row-pages" aria-label="Pages of keywords">'
         f"On {len(items)} pages <ol>{''.join(items)}</ol></nav>"
+    )
+
+
+def row_page_words(page: RowPage) -> str:
+    """Say what a page of keywords has: ``42 methods, 10 constructors``."""
+    return ", ".join(
+        f"{number:,} {kind_title(kind, plural=number > 1).lower()}"
+        for kind, number in page.kinds
     )
 
 

@@ -7,8 +7,7 @@
   "use strict";
 
   /** @typedef {{ name: string, scope: string, kind: number, uri: string, rank: number }} Found */
-  /** A file of names, taken apart when it is asked for.
-   * @typedef {{ pages: string[], scopes: string[], lines: string[] }} Part */
+  /** @typedef {{ scope: string, name: string, others: string[] }} Wanted */
 
   const SHOWN = 50;
   /** Files that one search reads by itself: names that begin alike may fill several. */
@@ -44,16 +43,20 @@
     (number, text) => waiting.get(number)?.(text),
   );
 
-  /** Take what was typed apart: the scopes before a name may be left out.
-   * @param {string} text @returns {{ scope: string, name: string }} */
-  function taken(text) {
-    const at = text.search(/\boperator\b/);
+  /** Take what was typed apart: the scopes before a name may be left out. Of several
+   * words the longest is the name, and the others must stand around it.
+   * @param {string} typed @returns {Wanted} */
+  function taken(typed) {
+    const at = typed.search(/\boperator\b/);
+    const words = at < 0 ? typed.split(/\s+/) : [typed];
+    const text = words.reduce((one, other) => (other.length > one.length ? other : one));
+    const others = words.filter((word) => word !== text).map((w) => w.toLowerCase());
     const plain = at < 0 ? text.replace(/\(.*\)$/, "").replace(/\/$/, "") : text;
     const head = at < 0 ? plain : plain.slice(0, at);
     const end = Math.max(head.lastIndexOf("::") + 2, head.lastIndexOf("/") + 1);
     const cut = end > 1 || head.startsWith("/") ? end : 0;
     const name = plain.slice(cut).replace(/^operator\s+(?=\W)/, "operator");
-    return { scope: plain.slice(0, cut).replace(/(::|\/)$/, ""), name };
+    return { scope: plain.slice(0, cut).replace(/(::|\/)$/, ""), name, others };
   }
 
   /** How well a name fits, from 0; -1 if it does not.
@@ -66,7 +69,7 @@
     return inside && key.includes(keyOf(wanted)) ? 3 : -1;
   }
 
-  /** @param {string} text @param {{ scope: string, name: string }} wanted
+  /** @param {string} text @param {Wanted} wanted
    * @param {boolean} inside @returns {Found[]} */
   function search(text, wanted, inside) {
     const [pages, scopes, ...lines] = text.split("\n");
@@ -80,6 +83,8 @@
       const of = names[Number(scope)];
       if (wanted.scope && !`::${of}`.replace(/\//g, "::").endsWith(ends(wanted.scope)))
         continue;
+      const whole = `${of}::${name}`.toLowerCase();
+      if (!wanted.others.every((word) => whole.includes(word))) continue;
       const uri = `${uris[Number(page)]}#${anchor}`;
       found.push({ name, scope: of, kind: Number(kind), uri, rank });
     }

@@ -110,6 +110,7 @@ def test_a_name_may_come_with_scopes(find: Callable[[str], list[str]]) -> None:
     assert find("autograd::Edge")[0] == "torch::autograd::Edge struct"
     assert find("Edge::reset()") == ["torch::autograd::Edge::reset method"]
     assert find("grad::Edge") == []
+    assert find("reset other") == ["torch::autograd::Other::reset method"]
     assert find("graph/edge.h") == ["graph/edge.h file"]
     assert find("graph/") == ["graph folder"]
     assert find("filler_7_7") == [

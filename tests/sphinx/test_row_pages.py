@@ -126,6 +126,7 @@ def test_other_builders(made: Made, builder: str) -> None:
         if file.suffix in {".tex", ".txt"}
     )
     assert all(f"Number {number}." in text for number in range(200))
+    assert "On other pages:" in text
 
 
 def test_links_follow_rows_that_move(made: Made) -> None:

@@ -202,6 +202,22 @@ def test_many_names_are_paged():
     assert [part.number for part in found.parts()] == [1, 2]
 
 
+def test_fewer_headers_than_names_are_on_a_page():
+    lines = tuple(Include(n, f"<h{n:03}.h>", Origin.SYSTEM) for n in range(1, 201))
+    symbols = tuple(make_symbol(f"f{n}", usr=f"c:{n}") for n in range(200))
+    facts = make_file("a.h", symbols=symbols, includes=lines)
+    found = FolderKeywords.of(KeywordIndex.of(MemoryReader(facts)), "")
+    parts = found.parts(KeywordOrder.KIND)
+    assert [(part.keys, part.number) for part in parts] == [
+        (("function",), 0),
+        *[(("include",), number) for number in range(1, len(parts))],
+    ]
+    for number in range(1, len(parts)):
+        page = found.page(KeywordOrder.KIND, "include", number)
+        assert page is not None
+        assert len(page.entries) <= PAGE_SIZE // 3
+
+
 def test_few_names_share_a_part():
     (part,) = keywords().parts()
     assert part.label == "A\u2013Z"
