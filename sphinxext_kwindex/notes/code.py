@@ -93,13 +93,30 @@ class Code(Nesting):
         self.types = types
         self._occurrences = occurrences
         self._table = table
-        marks = skipped or bytes(len(table.kinds))
+        self._skipped = skipped
+
+    @cached_property
+    def _shown(self) -> list[bool]:
+        """By token: if it is code."""
+        table = self._table
+        marks = self._skipped or bytes(len(table.kinds))
         columns = zip(table.kinds, table.directive, marks, strict=True)
-        shown = [d < 0 and k != _COMMENT and not m for k, d, m in columns]
-        kept = list(compress(range(len(shown)), shown))
-        self.numbers = kept
+        return [d < 0 and k != _COMMENT and not m for k, d, m in columns]
+
+    @cached_property
+    def numbers(self) -> list[int]:
         """Number in the file of each token."""
-        super().__init__(list(compress(table.texts, shown)))
+        return list(compress(range(len(self._shown)), self._shown))
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """Text of each token."""
+        return list(compress(self._table.texts, self._shown))
+
+    def mentions(self, words: Iterable[str]) -> bool:
+        """Tell if one of some words is in the text, in whatever part of it."""
+        data = self._table.data
+        return any(word.encode() in data for word in words)
 
     def joined(self, first: int, last: int, most: int = 60) -> str:
         """Return tokens as text, with blanks as in the file but for line ends."""

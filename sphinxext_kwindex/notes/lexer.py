@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from itertools import accumulate, chain, compress, pairwise
+from typing import Any
 
 __all__ = ["TokenColumns", "tokens_of"]
 
@@ -44,19 +44,28 @@ _NOTHING = -1
 """Kind of blanks and of line ends behind a backslash."""
 
 
-@dataclass(slots=True)
 class TokenColumns:
-    """Tokens as `notes.Table` has them."""
+    """Tokens as `notes.Table` has them; the text is split when one is asked for."""
 
-    data: bytes
-    starts: list[int]
-    kinds: list[int] = field(default_factory=list)
-    offsets: list[int] = field(default_factory=list)
-    lengths: list[int] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    directive: list[int] = field(default_factory=list)
-    cursor_kinds: list[int] = field(default_factory=list)
+    kinds: list[int]
+    offsets: list[int]
+    lengths: list[int]
+    texts: list[str]
+    lines: list[int]
+    directive: list[int]
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.starts = _line_starts(data)
+        self.cursor_kinds: list[int] = []
+
+    def __getattr__(self, name: str) -> list[Any]:
+        """Split the text; asked for attributes that are not there yet."""
+        if name not in TokenColumns.__annotations__:
+            raise AttributeError(name)
+        _split(self)
+        columns: list[Any] = self.__dict__[name]
+        return columns
 
 
 class _Kinds(dict[str, int]):
@@ -69,8 +78,11 @@ class _Kinds(dict[str, int]):
 
 def tokens_of(data: bytes) -> TokenColumns:
     r"""Return the tokens of a text in UTF-8 whose lines end with ``\n``."""
-    table = TokenColumns(data, _line_starts(data))
-    texts, lengths = _pieces(data)
+    return TokenColumns(data)
+
+
+def _split(table: TokenColumns) -> None:
+    texts, lengths = _pieces(table.data)
     # By columns: a loop over the tokens takes five times as long.
     kinds = list(map(_Kinds().__getitem__, texts))
     shown = [kind >= 0 for kind in kinds]
@@ -80,7 +92,6 @@ def tokens_of(data: bytes) -> TokenColumns:
     table.offsets = list(compress(chain((0,), accumulate(lengths)), shown))
     table.lines = _lines(table.offsets, table.starts)
     table.directive = _directives(table)
-    return table
 
 
 def _line_starts(data: bytes) -> list[int]:

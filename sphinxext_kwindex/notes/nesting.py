@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,11 +34,13 @@ class Loop(NamedTuple):
     """Last token of the body."""
 
 
-class Nesting:
+class Nesting(ABC):
     """Tokens by place, and how they nest."""
 
-    def __init__(self, texts: list[str]) -> None:
-        self.texts = texts
+    @property
+    @abstractmethod
+    def texts(self) -> list[str]:
+        """Text of each token."""
 
     def __len__(self) -> int:
         return len(self.texts)

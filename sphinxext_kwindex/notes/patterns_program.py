@@ -173,6 +173,7 @@ RULES = (
         limits="What a macro declares is not found.",
         source="The standard, [basic.stc.thread]; C++ Core Guidelines, CP.3.",
         syntax=True,
+        words=("thread_local", "__thread"),
     ),
     Rule(
         id="atomic",

@@ -266,6 +266,7 @@ RULES = (
         limits="A flush may be meant.",
         source="C++ Core Guidelines, SL.io.50.",
         syntax=True,
+        words=("endl",),
     ),
     Rule(
         id="heavy-include",

@@ -100,12 +100,12 @@ def find_notes(code: Code, rules: Iterable[Rule] | None = None) -> Found:
     Of a file that libclang did not read only the rules that need no more than the text
     are asked.
     """
-    if not len(code):
-        return Found()
     notes: set[Note] = set()
     faults: list[str] = []
     for rule in all_rules() if rules is None else rules:
         if not rule.syntax and code.types is None:
+            continue
+        if rule.words and not code.mentions(rule.words):
             continue
         try:
             notes |= {
@@ -115,4 +115,7 @@ def find_notes(code: Code, rules: Iterable[Rule] | None = None) -> Found:
         except Exception as error:  # noqa: BLE001  (rules may be others' code)
             name = type(error).__name__
             faults.append(f"the rule {rule.id!r} failed: {name}: {error}")
+    # Asked last: a text of which no rule reads the tokens is not split into them.
+    if not (notes or faults) or not len(code):
+        return Found()
     return Found(tuple(sorted(notes)), tuple(faults))

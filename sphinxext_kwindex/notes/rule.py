@@ -50,5 +50,8 @@ class Rule:
     """C++ Core Guidelines, SEI CERT, the standard or another text."""
     syntax: bool = False
     """True if the text alone tells: it runs on files that libclang did not read."""
+    words: tuple[str, ...] = ()
+    """It finds nothing in a text that has none of these, and is not asked about one;
+    empty: it is asked about each."""
     version: int = 1
     """Raised when the rule finds other things than before."""

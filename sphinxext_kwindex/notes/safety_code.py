@@ -188,6 +188,7 @@ RULES = (
         limits="Casts to char pointers, which are allowed, are found, too.",
         source="C++ Core Guidelines, Type.1 and ES.48; SEI CERT C++, EXP57-CPP.",
         syntax=True,
+        words=("reinterpret_cast",),
     ),
     Rule(
         id="const-cast",
@@ -199,6 +200,7 @@ RULES = (
         limits="Casts that add const are found, too.",
         source="C++ Core Guidelines, Type.3 and ES.50; SEI CERT C++, EXP55-CPP.",
         syntax=True,
+        words=("const_cast",),
     ),
     Rule(
         id="c-style-cast",
@@ -221,6 +223,7 @@ RULES = (
         limits="In C it is the usual way to clean up.",
         source="C++ Core Guidelines, ES.76; SEI CERT C, MEM12-C (where it is advised).",
         syntax=True,
+        words=("goto",),
     ),
     Rule(
         id="mutable-global",

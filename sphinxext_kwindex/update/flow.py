@@ -274,7 +274,8 @@ class _Runner:
             "cpu": self.pool.timeout * share,
         }
         key = f"{next(self._numbers)}"
-        return _Step(Task(key, header, share, fresh=True), None, final=False)
+        # One that harvests needs the most memory of all.
+        return _Step(Task(key, header, share, fresh=bool(headers)), None, final=False)
 
     def _unit(
         self,

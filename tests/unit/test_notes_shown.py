@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import EntryPoint
 
 import pytest
@@ -22,6 +23,7 @@ from sphinxext_kwindex.notes import (
     code_of_text,
     find_notes,
     hidden_rules,
+    lexer,
     registry,
     unknown_words,
 )
@@ -190,6 +192,33 @@ def test_a_rule_that_fails_costs_its_notes_alone():
 
     assert [one.rule for one in notes] == ["goto"]
     assert faults == ("the rule 'broken' failed: ValueError: a.cpp",)
+
+
+def test_a_rule_is_not_asked_about_a_text_without_its_words():
+    asked = []
+
+    def find(code):
+        asked.append(code.path)
+        return ()
+
+    rule = replace(SLEEP, find=find, words=("aa", "bb"))
+    for path, text in {"a": "int a;", "b": "int b; // bb", "c": "int aab;"}.items():
+        find_notes(code_of_text(text, path=path), (rule,))
+    assert asked == ["b", "c"]
+
+
+def test_a_text_is_split_only_if_a_rule_reads_its_tokens(monkeypatch):
+    split = []
+    whole = lexer._split
+
+    def noted(table):
+        split.append(table.data)
+        whole(table)
+
+    monkeypatch.setattr(lexer, "_split", noted)
+    for text in ("int a;", "goto b;"):
+        find_notes(code_of_text(text))
+    assert split == [b"goto b;"]
 
 
 @pytest.mark.parametrize(
