@@ -16,6 +16,7 @@ from ..model import (
     Role,
     SourceFile,
     SymbolKind,
+    roles_with,
 )
 from .answers import SymbolRef
 from .briefs import brief_of
@@ -40,6 +41,7 @@ __all__ = [
     "survey_files",
 ]
 
+_REFERRING = roles_with(Role.REFERENCE)
 KEY_SYMBOLS = 12
 """Main symbols of a file or folder that are kept."""
 
@@ -145,7 +147,7 @@ class _Survey:
         """Note what a file refers to; all files have been noted."""
         used: set[str] = set()
         for usr, role, _ in names:
-            known = self.known.get(usr) if role & Role.REFERENCE else None
+            known = self.known.get(usr) if role in _REFERRING else None
             if known is not None and known.place.kind not in UNCOUNTED:
                 known.users += known.place.path != path
                 used.update(known.credited())

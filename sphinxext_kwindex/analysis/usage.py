@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from ..model import Role
+from ..model import Role, roles_with
 from .usage_answers import CallSite, LineCoverage, Usage, UsageFile
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _SITES = 5
 """Most call sites of a file."""
 _NAMES = 8
 """Most symbols named of a file."""
+_REFERRING, _CALLING = roles_with(Role.REFERENCE), roles_with(Role.CALL)
 _LONGEST = 120
 """Characters of a line of code that is shown."""
 
@@ -107,10 +108,10 @@ def _sites(
     order = {usr: number for number, usr in enumerate(usrs)}
     first: dict[str, tuple[bool, int]] = {}
     others: list[tuple[int, bool, int]] = []
-    for line, _, _, role, _, usr in reader.occurrences_in(path):
+    for line, _, _, role, _, usr in reader.occurrence_rows(path):
         number = order.get(usr)
-        if number is not None and role & Role.REFERENCE:
-            site = not role & Role.CALL, line
+        if number is not None and role in _REFERRING:
+            site = role not in _CALLING, line
             first[usr] = min(site, first.get(usr, site))
             others.append((number, *site))
     best = [first[usr][1] for usr in sorted(first, key=order.__getitem__)]

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..model import Place, Role
+from ..model import Place, Role, roles_with
 from .refs import name_of_usr
 from .standard_names import also_headers_of, headers_of
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Names", "StandardNames", "names_of", "owner_of", "standard_names"]
 
+_REFERRING = roles_with(Role.REFERENCE)
 # Of libclang, and of files that were read without it.
 _NAMESPACE = re.compile(r"c:(?:@N@[^@#]+|@aN)+|s:n@.+")
 # The first class or enumeration of a USR that goes on after it.
@@ -87,7 +88,7 @@ def names_of(reader: Reader, path: str) -> Names:
             continue
         owner = owner_of(usr)
         owners.setdefault(owner, []).append(usr)
-        if role & Role.REFERENCE:
+        if role in _REFERRING:
             used.add(owner)
     found = dict(reader.places(owners)) if owners else {}
     # The owner of a member of a specialisation is read off wrongly: ask for itself.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from ..model import Role, SymbolKind
+from ..model import Role, SymbolKind, roles_with
 from .answers import FileUse, Uses
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _KEPT = 8
 
 UNCOUNTED = frozenset({SymbolKind.NAMESPACE})
 """Kinds whose uses say nothing: every file names its namespace."""
+
+_REFERRING, _CALLING = roles_with(Role.REFERENCE), roles_with(Role.CALL)
 
 Users = tuple[FileUse, ...]
 
@@ -88,7 +90,7 @@ def _users(mentions: Iterable[Mention], places: Iterable[Place]) -> Users:
     declared = Counter(place.path for place in places)
     return tuple(
         # At least one: places and occurrences of macro-made names may differ.
-        FileUse(path, max(total - declared[path], 1), bool(role & Role.CALL))
+        FileUse(path, max(total - declared[path], 1), role in _CALLING)
         for path, role, total in mentions
-        if role & Role.REFERENCE
+        if role in _REFERRING
     )

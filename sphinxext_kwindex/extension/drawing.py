@@ -47,6 +47,7 @@ class Drawing:
         self._symbols: dict[tuple[str, bool, bool], tuple[str | None, str]] = {}
         self._titles: dict[str, str] = {}
         self._view = 0
+        self._language = "", False
         self.ahead: tuple[bytes, Ahead] | None = None
         """What was drawn when the page was read, packed, and what is in it."""
 
@@ -117,7 +118,7 @@ class Drawing:
 
         ``code`` as of `Destinations.symbol`, ``c`` too, if the file does not say it.
         """
-        in_c = is_c(self.domain, path) if c is None else c
+        in_c = self._is_c(path) if c is None else c
         return Links(
             symbol=lambda usr: self._symbol(usr, c=in_c, code=code),
             definition=self._definition,
@@ -132,6 +133,12 @@ class Drawing:
             anchor=anchor,
             set_anchor=lambda name: self.claim(set_anchor(name)),
         )
+
+    def _is_c(self, path: str) -> bool:
+        # All sections of a file ask.
+        if path != self._language[0]:
+            self._language = path, is_c(self.domain, path)
+        return self._language[1]
 
     def _symbol(self, usr: str, *, c: bool, code: bool) -> str | None:
         key = usr, c, code

@@ -26,12 +26,17 @@ _THRESHOLDS = (100_000, 20, 20)
 doctrees, which it finds then, where it has thousands of times looked through all else.
 """
 
+_DOCTREES = 200
+"""Doctrees that are kept from reading to writing: a tenth of a megabyte each."""
+
 
 def setup_frugal(app: Sphinx) -> None:
     """Connect the events."""
     # After the pages are listed.
     app.connect("builder-inited", _begin, priority=900)
     app.connect("write-started", _remember_stems)
+    app.connect("doctree-read", _drop_doctrees)
+    app.connect("doctree-resolved", _drop_pickled)
 
 
 def _begin(app: Sphinx) -> None:
@@ -49,6 +54,25 @@ def _begin(app: Sphinx) -> None:
     app.connect("build-finished", end)
     if app.builder.format == "html" and hasattr(app.builder, "render_partial"):
         _remember_titles(app.builder)
+
+
+def _drop_doctrees(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep a few doctrees in memory from reading to writing, not thousands.
+
+    Sphinx 9 keeps all, if it reads and writes in one process; what it does not find
+    there it reads from the file.
+    """
+    kept: dict[str, Any] = getattr(app.env, "_write_doc_doctree_cache", {})
+    if len(kept) > _DOCTREES:
+        ours = kwindex_domain(app.env).stubs.docnames
+        oldest = next((docname for docname in kept if docname in ours), None)
+        kept.pop(oldest or "", None)
+
+
+def _drop_pickled(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Forget the bytes of a doctree that is being written: none of ours is next."""
+    if docname in kwindex_domain(app.env).stubs.docnames:
+        getattr(app.env, "_pickled_doctree_cache", {}).pop(docname, None)
 
 
 def _remember_titles(builder: Any) -> None:

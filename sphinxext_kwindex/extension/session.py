@@ -56,6 +56,8 @@ _ANSWERS = 16
 """Answers kept: the parts of one page ask for the same one, one after the other."""
 _PLACES = 1 << 15
 """Symbols whose places are kept."""
+_USES = 4096
+"""Files of which is kept where the uses of their symbols begin."""
 _OPENERS = 20
 """Files in which the places of a namespace are looked for."""
 _TEXTS = 256
@@ -115,6 +117,7 @@ class IndexSession:
         self.lists_uses = False
         """Whether there are pages of uses that listings link to."""
         self._places: dict[str, tuple[Place, ...]] = {}
+        self._uses: dict[str, Mapping[str, int]] = {}
         # Caches as attributes: they live and die with the state of the index.
         self._answers: OrderedDict[_Question, _Known] = OrderedDict()
         self.resolve: Callable[[str], Resolution] = self._resolve
@@ -139,6 +142,7 @@ class IndexSession:
         self._homes = None
         self._answers = OrderedDict()
         self._places = {}
+        self._uses = {}
         self.lines = lru_cache(_TEXTS)(self._lines)
         self.resolve = lru_cache(None)(self._resolve)
         self.resolve_quietly = lru_cache(None)(self._resolve_quietly)
@@ -321,7 +325,14 @@ class IndexSession:
 
     def pages_of_uses(self, path: str) -> Mapping[str, int]:
         """Return for each symbol at home in a file the page on which its uses begin."""
-        return uses_plan(self.reader, path, self.is_test).page_of
+        # What an answer is made from is to be noted; who only draws has none.
+        known = self._uses.get(path) if self._recorder is None else None
+        if known is None:
+            known = uses_plan(self.reader, path, self.is_test).page_of
+            if len(self._uses) >= _USES:
+                self._uses.clear()
+            self._uses[path] = known
+        return known
 
     def page_of_row(self, usr: str, path: str) -> int:
         """Return the page of a file's keywords that has the row of a symbol, from 1."""

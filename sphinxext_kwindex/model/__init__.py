@@ -55,7 +55,7 @@ from .lookups import (
     unpack_rows,
 )
 from .notes import Note, NoteCategory
-from .occurrences import Mention, Occurrence, Role
+from .occurrences import Mention, Occurrence, Role, roles_with
 from .packed import EncodedFacts, pack, unpack
 from .place import Place
 from .source import FolderComment, Position, Pragma, SourceFile, Span
@@ -155,6 +155,7 @@ __all__ = [
     "read_mention",
     "read_place",
     "read_relation",
+    "roles_with",
     "token_rows",
     "unpack",
     "unpack_lookups",

@@ -63,6 +63,7 @@ _KEYS_KEPT = 1 << 16
 """Keys that are remembered, as names of a library are met in every file."""
 
 assert max(Role) * 2 <= ROLES
+_UNIONS = tuple(map(Role, range(ROLES)))
 
 
 class LookupKind(StrEnum):
@@ -180,7 +181,7 @@ def read_relation(rows: Packed, number: int) -> Relation | None:
 def read_mention(number: int) -> tuple[Role, int]:
     """Return the union of the roles and the occurrences."""
     total, role = divmod(number, ROLES)
-    return Role(role), total
+    return _UNIONS[role], total
 
 
 def _place_rows(places: Sequence[Place]) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .symbols import SymbolKind  # noqa: TC001  (read by model.codec)
 
-__all__ = ["Mention", "Occurrence", "Role"]
+__all__ = ["Mention", "Occurrence", "Role", "roles_with"]
 
 
 class Role(IntFlag):
@@ -20,6 +20,16 @@ class Role(IntFlag):
     """A reference to something callable with an argument list right after it."""
     INACTIVE = 16
     """In code that the preprocessor skipped: matched by nothing, reserved."""
+
+
+def roles_with(role: Role) -> frozenset[Role]:
+    """Return all unions of roles that hold one.
+
+    To look a union up in them is done in C, where ``&`` of two flags takes a call of
+    Python; there are as many to ask as names in the sources.
+    """
+    unions = map(Role, range(2 * max(Role)))
+    return frozenset(union for union in unions if union & role)
 
 
 class Occurrence(NamedTuple):

@@ -14,7 +14,14 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model import FUNCTION_KINDS, Language, Role, SymbolKind, TokenKind
+from ..model import (
+    FUNCTION_KINDS,
+    Language,
+    Role,
+    SymbolKind,
+    TokenKind,
+    roles_with,
+)
 from .anchors import line_prefix
 from .escape import has_hidden, mark_hidden
 from .pieces import link_attributes
@@ -78,6 +85,7 @@ _UNLINKED = frozenset(
     }
 )
 _FILE = "file:"
+_DEFINING, _DECLARING = roles_with(Role.DEFINITION), roles_with(Role.DECLARATION)
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -276,10 +284,10 @@ class _Marks:
             if usr.startswith(_FILE):
                 return links.path(usr.removeprefix(_FILE), None), None
             return links.header(usr), None
-        if span.role & Role.DEFINITION:
+        if span.role in _DEFINING:
             return links.uses(usr) or links.symbol(usr), None
         href = links.definition(usr) or links.symbol(usr)
-        if span.role & Role.DECLARATION:
+        if span.role in _DECLARING:
             return href, links.uses(usr) or links.symbol(usr)
         return href, None
 

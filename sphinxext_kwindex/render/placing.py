@@ -31,9 +31,11 @@ def ordered(
     current = [list(nodes) for nodes in columns]
     best, fewest = current, _crossings(current, right)
     last = len(current) - 1
+    before: list[list[int]] = []
     for sweep in range(_SWEEPS):
         if not fewest:
             break
+        earlier, before = before, current
         current = list(current)
         if sweep % 2:
             for place in range(last - 1, -1, -1):
@@ -41,6 +43,8 @@ def ordered(
         else:
             for place in range(1, last + 1):
                 current[place] = _sorted(current[place], left, current[place - 1])
+        if current == earlier:
+            break  # to and fro: what follows has been met
         crossings = _crossings(current, right)
         if crossings < fewest:
             best, fewest = current, crossings

@@ -102,6 +102,11 @@ class FileReader:
         """Close the connection of this process."""
         self._session.close()
 
+    @property
+    def is_steady(self) -> bool:
+        """Whether the index does not change as long as this is open."""
+        return self._numbers is not None
+
     # The index as a whole
 
     def state(self) -> str:

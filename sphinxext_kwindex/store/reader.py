@@ -33,6 +33,9 @@ __all__ = ["IndexReader"]
 _REMEMBERED = 1 << 14
 """Answers in `IndexReader.memo`."""
 
+_PLACED = 1 << 15
+"""Symbols whose places a steady reader keeps: each is named by many files."""
+
 _file = itemgetter(1)
 """Of a `_Found`."""
 
@@ -63,6 +66,8 @@ class IndexReader(FileReader):
         """Every name, by the state of the index: they take a second to read."""
         self._memo: dict[tuple[str, ...], Any] = {}
         self._memo_of = ""
+        self._kept: dict[str, tuple[Place, ...]] = {}
+        """Places of symbols that were asked for."""
 
     # Symbols
 
@@ -77,6 +82,18 @@ class IndexReader(FileReader):
 
     def places(self, usrs: Iterable[str]) -> dict[str, tuple[Place, ...]]:
         """Return the places of each USR, by path and place; () for unknown ones."""
+        if not self.is_steady:
+            return self._read_all(usrs)
+        wanted = tuple(usrs)
+        unknown = [usr for usr in wanted if usr not in self._kept]
+        if len(self._kept) + len(unknown) > _PLACED:
+            self._kept.clear()
+            unknown = list(wanted)
+        if unknown:
+            self._kept |= self._read_all(unknown)
+        return {usr: self._kept[usr] for usr in wanted}
+
+    def _read_all(self, usrs: Iterable[str]) -> dict[str, tuple[Place, ...]]:
         found: dict[str, list[Place]] = {usr: [] for usr in usrs}
         for usr, place in self._places(LookupKind.PLACE, found):
             if place.usr == usr:
@@ -144,7 +161,8 @@ class IndexReader(FileReader):
         Anyone may put answers there, under a key that begins with the question; they
         are forgotten when the index changes, or when there are very many.
         """
-        state = self._session.state()
+        # A steady reader is opened anew when the index changes.
+        state = "" if self.is_steady else self._session.state()
         if state != self._memo_of or len(self._memo) > _REMEMBERED:
             self._memo.clear()
             self._memo_of = state

@@ -71,3 +71,16 @@ def test_a_stem_is_made_once_for_all_pages(monkeypatch: Any) -> None:
     builder.load_indexer(())
     stems = [builder.indexer.lang.stem(word) for word in ("loaded", "words", "words")]
     assert (stems, made) == (["loa", "wor", "wor"], ["loaded", "words"])
+
+
+def test_few_doctrees_are_kept(monkeypatch: Any) -> None:
+    pages = SimpleNamespace(stubs=SimpleNamespace(docnames={"code/a", "code/b"}))
+    monkeypatch.setattr(frugal, "kwindex_domain", lambda _: pages)
+    monkeypatch.setattr(frugal, "_DOCTREES", 2)
+    kept = dict.fromkeys(("index", "code/a", "code/b"), nodes.document)
+    app: Any = SimpleNamespace(env=SimpleNamespace(_write_doc_doctree_cache=kept))
+    for left in (["index", "code/b"], ["index", "code/b"]):
+        frugal._drop_doctrees(app, None)  # type: ignore[arg-type]
+        assert list(kept) == left
+    # Another Sphinx has no such cache.
+    frugal._drop_doctrees(SimpleNamespace(env=None), None)  # type: ignore[arg-type]
