@@ -102,7 +102,7 @@ def summarize_file(
     if source is None:
         return None
     found = declared_in(reader.symbols_in(path))
-    asked = _Question(reader, path, options, found)
+    asked = _Question(reader, path, options, found, source.coverage.level)
     has = frozenset(options.sections).__contains__
     known = asked.known() if any(map(has, _WITH_USES)) else _NONE
     if figures is None and not _WITH_GRAPH.isdisjoint(options.sections):
@@ -191,15 +191,24 @@ class _Question:
     path: str
     options: FileOptions
     found: Mapping[str, Declared]
+    level: CoverageLevel
 
     def counted(self) -> list[str]:
         """Return the USRs of the symbols whose uses and places are told."""
         return [u for u, d in self.found.items() if d.main.kind not in UNCOUNTED]
 
     def known(self) -> _Known:
-        """Ask for places and uses, of all symbols at once."""
+        """Ask for places and uses, of all symbols at once.
+
+        Of a file without references "none seen" would say that somebody has looked.
+        """
         places, users = known_of(self.reader, self.path, self.counted())
-        uses = {usr: count_uses(found, self.path) for usr, found in users.items()}
+        has_references = self.level in {CoverageLevel.FULL, CoverageLevel.PARTIAL}
+        uses = {
+            usr: count_uses(found, self.path)
+            for usr, found in users.items()
+            if found or has_references
+        }
         return _Known(places, users, uses)
 
     def groups(self, known: _Known) -> tuple[KeywordGroup, ...]:

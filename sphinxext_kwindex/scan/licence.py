@@ -7,6 +7,8 @@ import re
 __all__ = ["SEARCHED", "find_licence"]
 
 _LONGEST = 100
+_LINES = 4
+"""Lines that a sentence about a licence has at most."""
 # A licence that is not in the first pages of a comment is not looked for.
 SEARCHED = 20_000
 """Characters of the first comments that are looked at."""
@@ -21,13 +23,14 @@ _LICENSED = re.compile(
 )
 _COPYRIGHT = re.compile(r"\bcopyright\b|\(c\)\s*\d{4}|©", re.IGNORECASE)
 _MARKERS = " \t*/!#-=;<>"
+_END = re.compile(r"[.;:](?=\s|$)")
 
 
 def find_licence(comments: str) -> str | None:
-    """Return the SPDX expression in comments, else the line that tells most.
+    """Return the SPDX expression in comments, else what tells most.
 
-    That is the first line that names a licence, else the first with a copyright; at
-    most 100 characters of it.
+    That is the first line that names a licence, with the lines after it up to the end
+    of the sentence, else the first line with a copyright; at most 100 characters of it.
     """
     comments = comments[:SEARCHED]
     spdx = _SPDX.search(comments)
@@ -35,12 +38,30 @@ def find_licence(comments: str) -> str | None:
         expression = spdx[1].split("*/")[0].strip(_MARKERS)
         if expression:
             return _shorten(expression)
-    lines = [line.strip(_MARKERS) for line in comments.splitlines()]
-    for pattern in (_LICENSED, _COPYRIGHT):
-        for line in lines:
-            if pattern.search(line[: 2 * _LONGEST]):
-                return _shorten(line)
-    return None
+    # A semicolon may begin a comment, and end a sentence.
+    lines = [
+        line.lstrip(_MARKERS).rstrip(_MARKERS.replace(";", ""))
+        for line in comments.splitlines()
+    ]
+    for number, line in enumerate(lines):
+        if found := _LICENSED.search(line[: 2 * _LONGEST]):
+            return _shorten(_sentence(lines[number : number + _LINES], found.end()))
+    copyrights = (line for line in lines if _COPYRIGHT.search(line[: 2 * _LONGEST]))
+    return next(map(_shorten, copyrights), None)
+
+
+def _sentence(lines: list[str], begun: int) -> str:
+    """Return the first of some lines, and of the next what ends its sentence.
+
+    :param begun: How far the first line is taken in any case.
+    """
+    text = lines[0]
+    for line in lines[1:]:
+        if not line or _END.search(text, begun) or _COPYRIGHT.search(line):
+            break
+        text = f"{text} {line}"
+    end = _END.search(text, begun)
+    return (text[: end.end()] if end else text).rstrip(";:")
 
 
 def _shorten(line: str) -> str:

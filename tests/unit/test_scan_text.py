@@ -196,6 +196,19 @@ def test_comments_of_the_file(text: str, texts: list[str]) -> None:
             "/* (c) 2020 X\n * Licensed under the Apache License, Version 2.0\n */",
             "Licensed under the Apache License, Version 2.0",
         ),
+        (
+            "// Governed by a BSD license that can be\n// found in LICENSE. See x.",
+            "Governed by a BSD license that can be found in LICENSE.",
+        ),
+        (
+            '// Licensed under the MIT License (the "License");\n// You may use it.',
+            'Licensed under the MIT License (the "License")',
+        ),
+        ("// MIT License\n// Copyright (c) 2020 X", "MIT License"),
+        (
+            "// Distributed under the MIT License\n//\n// Adds.",
+            "Distributed under the MIT License",
+        ),
         ("// (c) 2020 X", "(c) 2020 X"),
         ("// Adds numbers.", None),
         ("int x;\n// SPDX-License-Identifier: MIT", None),
