@@ -32,7 +32,7 @@ _NOTE = 100
 _RELATION = 110
 _MESSAGE = 60
 """Bytes of one of libclang's: many stand together."""
-_LEAST = 5_000
+_LEAST = 3_000
 """Bytes of the rows that the page of a file has in any case."""
 _FEW = 4_000
 """Bytes of rows that are not parted from the others to save a page."""
