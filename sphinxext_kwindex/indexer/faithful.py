@@ -56,6 +56,8 @@ class Lines(NamedTuple):
     """What they include the unit reads."""
     leading: tuple[int, ...] = ()
     """They lead to the culprits: files that could make a difference."""
+    sizes: tuple[int, ...] = ()
+    """How many files those of `used` lead to."""
 
 
 def _clashes(diagnostics: Iterable[Diagnostic]) -> Iterable[str]:
@@ -184,7 +186,8 @@ def _lines(below: Below, reached: Set[str], culprits: Iterable[str]) -> Lines:
         for number, path in numbered
         if any(below.closures.has(path, culprit) for culprit in culprits if culprit)
     ]
-    return Lines(tuple(used), tuple(leading))
+    sizes = [below.closures.of(below.lines[number]).bit_count() for number in used]
+    return Lines(tuple(used), tuple(leading), tuple(sizes))
 
 
 def _misread(work: Work, reached: Set[str]) -> Iterable[str]:

@@ -84,7 +84,7 @@ class Closures:
         return self._numbers.keys()
 
     def of(self, path: str) -> int:
-        """Return what a file reads, its own path too; 0 of a file without edges."""
+        """Return what a file reads, its own path too: a bit each; 0 without edges."""
         mask = self._masks.get(path)
         if mask is None:
             mask = self._masks[path] = self._walk(path)

@@ -21,8 +21,9 @@ Messages come on standard input and are answered on standard output, one for one
     A unit whose umbrella could change its facts is parsed plainly, and ``plainly`` says
     why. With ``apart`` true it is not, if it is known which files of the umbrella do
     that: ``differs`` says ``why``, and of which lines of the umbrella (by number) the
-    unit reads what they include (``used``), and which lead to such a file
-    (``leading``). With ``plainly`` (why) the answer says the same.
+    unit reads what they include (``used``, with the number of files that this leads
+    to, ``sizes``), and which lead to such a file (``leading``). With ``plainly`` (why)
+    the answer says the same.
 ``umbrella``
     ``umbrella`` (`Umbrella.to_json`), ``wanted`` (headers), ``cpu`` -> ``facts`` of the
     headers that it reads, once it is built.

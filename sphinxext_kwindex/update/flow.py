@@ -16,14 +16,15 @@ plainly.
 from __future__ import annotations
 
 import itertools
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..indexer import Unit
+from .apart import Differing, groups
 from .pool import Task, TaskOutcome, WorkerPool
 
 if TYPE_CHECKING:
@@ -38,10 +39,6 @@ _FEW = 2
 """Units that cost less than to build an umbrella for them."""
 _CULPRITS = 3
 """Lines that are searched for until the umbrella is given up."""
-_ENOUGH = 4
-"""Units that another umbrella is built for; it costs about two of their parses."""
-_MOST_WITHOUT = 0.5
-"""Share of the lines of an umbrella that the other may lack."""
 _TURNS = 3
 """Umbrellas that a unit is tried on."""
 _LINES_A_SHARE = 20
@@ -97,14 +94,6 @@ class _Step(NamedTuple):
     unit: Unit | None
     final: bool
     """A failure is the last word."""
-
-
-class _Differing(NamedTuple):
-    """A unit that could say something else by itself."""
-
-    unit: Unit
-    how: Mapping[str, Any]
-    """``differs`` of the worker's answer."""
 
 
 @dataclass(slots=True, eq=False)
@@ -199,7 +188,7 @@ class _Runner:
         failed = [by_key[one.key] for one in outcomes if one.failure is not None]
         yield from self._parse([one for one in failed if one], None, missing)
         differing = [
-            _Differing(unit, one.header["differs"])
+            Differing.of(unit, one.header["differs"])
             for one in outcomes
             if "differs" in one.header and (unit := by_key[one.key])
         ]
@@ -207,24 +196,23 @@ class _Runner:
 
     def _parse_apart(
         self,
-        differing: Sequence[_Differing],
+        differing: Sequence[Differing],
         umbrella: Umbrella,
         missing: set[str],
         turn: int,
     ) -> _Steps:
         """Parse units that could differ on top of the umbrella."""
-        together, lines = _apart(umbrella, differing)
-        place = f"{umbrella.file.removesuffix('.pch')}.{turn}.pch"
-        other = replace(umbrella, file=place, lines=lines)
         plainly = list(differing)
-        if together and lines:
+        for number, (group, lines) in enumerate(groups(umbrella, differing)):
+            place = f"{umbrella.file.removesuffix('.pch')}.{number}.pch"
+            other = replace(umbrella, file=place, lines=lines)
             (outcome,) = yield [self._umbrella(other, ())]
             if outcome.failure is None:
-                units = [one.unit for one in together]
-                plainly = [one for one in differing if one.unit not in units]
+                units = [one.unit for one in group]
+                plainly = [one for one in plainly if one not in group]
                 yield from self._parse(units, other, missing, turn + 1)
             _remove(place)
-        steps = [self._unit(one.unit, None, why=one.how["why"]) for one in plainly]
+        steps = [self._unit(one.unit, None, why=one.why) for one in plainly]
         if steps:
             for outcome in (yield steps):
                 _note(outcome, missing)
@@ -296,35 +284,6 @@ class _Runner:
         header |= {} if why is None else {"plainly": why}
         key = f"{next(self._numbers)}"
         return _Step(Task(key, header), unit, final=umbrella is None)
-
-
-def _apart(
-    umbrella: Umbrella, differing: Sequence[_Differing]
-) -> tuple[list[_Differing], tuple[str, ...]]:
-    """Return units that can share another umbrella, and its lines.
-
-    These are lines that two of the units use, and that lead to no culprit. A unit whose
-    culprit too many lines lead to gets none: hardly anything would be left.
-    """
-    most = len(umbrella.lines) * _MOST_WITHOUT
-    leading: set[int] = set()
-    together: list[_Differing] = []
-    for one in sorted(
-        differing, key=lambda one: (len(one.how["leading"]), one.unit.path)
-    ):
-        without = leading.union(one.how["leading"])
-        if len(without) <= most:
-            leading = without
-            together.append(one)
-    if len(together) < _ENOUGH:
-        return [], ()
-    uses = Counter(number for one in together for number in one.how["used"])
-    lines = tuple(
-        line
-        for number, line in enumerate(umbrella.lines)
-        if uses[number] > 1 and number not in leading
-    )
-    return together, lines
 
 
 def _note(outcome: TaskOutcome, missing: set[str]) -> None:
