@@ -1,12 +1,14 @@
 """What includes are used for: our answers beside those of clangd's include-cleaner.
 
-    python benchmarks/used_for.py ROOT DATABASE [--files 60] [--std c++17] [-I DIR ...]
+    python benchmarks/used_for.py ROOT DATABASE [--files 60] [--below src/core]
+        [--std c++17] [-I DIR ...] [--answers F]
 
-ROOT is a tree and DATABASE its index (``kwindex index ROOT --database DATABASE``). A
-sample of its sources and headers, drawn with a fixed seed, is copied with the whole
-tree into a scratch folder, so that clangd finds its settings there, and each file is
-checked with ``clangd --check``. Include lines are compared one by one; the lines that
-differ are printed with the names that we saw.
+ROOT is a tree and DATABASE its index (``kwindex index ROOT --database DATABASE``). The
+tree is copied into a scratch folder, so that clangd finds its settings there, and each
+file of a sample of its sources and headers, drawn with a fixed seed, is checked with
+``clangd --check``. Include lines are compared one by one; the lines that differ are
+printed with the names that we saw. With ``--answers`` what clangd said is kept in a
+file, and taken from there the next time.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ import subprocess
 import tempfile
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinxext_kwindex.analysis.include_graph import IncludeGraph
 from sphinxext_kwindex.analysis.tree import Tree
@@ -31,7 +33,14 @@ from sphinxext_kwindex.store import IndexReader
 if TYPE_CHECKING:
     from sphinxext_kwindex.analysis import IncludeRow
 
-_SETTINGS = "Diagnostics:\n  UnusedIncludes: Strict\n  MissingIncludes: Strict\n"
+_SETTINGS = """\
+Diagnostics:
+  UnusedIncludes: Strict
+  MissingIncludes: Strict
+  Includes:
+    AnalyzeAngledIncludes: true
+"""
+"""Without the last, clangd 19 says nothing of lines in angle brackets."""
 _UNUSED = re.compile(r"\[unused-includes\] Line (\d+)")
 _MISSING = re.compile(r'\[missing-includes\] Line \d+: No header providing "([^"]+)"')
 _ERRORS = re.compile(
@@ -44,14 +53,14 @@ def main() -> None:
     arguments = _arguments()
     reader = IndexReader(arguments.database)
     tree = Tree(IncludeGraph.of(reader))
-    paths = _sample(reader, arguments.files)
+    paths = _sample(reader, arguments.files, arguments.below)
     table: Counter[tuple[str, str, str]] = Counter()
     through: Counter[str] = Counter()
     differences: list[str] = []
     with tempfile.TemporaryDirectory() as scratch:
-        copy = _prepare(Path(scratch), arguments)
+        clangd = _Clangd(arguments, Path(scratch))
         for path in paths:
-            found = _check(arguments.clangd, copy / path)
+            found = clangd.check(path)
             if found is None:
                 print(f"{path}: clangd reports errors; left out")
                 continue
@@ -80,16 +89,19 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--files", type=int, default=60)
     parser.add_argument("--std", default="c++17")
     parser.add_argument("--clangd", default="clangd-19")
+    parser.add_argument("--below", default="", help="take files of this folder only")
+    parser.add_argument("--answers", type=Path, help="keep what clangd says")
     parser.add_argument("-I", dest="folders", action="append", default=[])
     return parser.parse_args()
 
 
-def _sample(reader: IndexReader, number: int) -> list[str]:
+def _sample(reader: IndexReader, number: int, below: str) -> list[str]:
     """Return files that were read in full, half of them headers."""
     whole = [
         path
         for path in reader.paths()
-        if (source := reader.file(path)) is not None
+        if path.startswith(f"{below}/" if below else "")
+        and (source := reader.file(path)) is not None
         and source.coverage.level is CoverageLevel.FULL
         and reader.includes_of(path)
     ]
@@ -122,16 +134,47 @@ def _prepare(scratch: Path, arguments: argparse.Namespace) -> Path:
     return copy
 
 
-def _check(clangd: str, path: Path) -> tuple[set[int], set[str]] | None:
-    """Return the lines of unused includes, and names that nothing provides."""
-    command = [clangd, "--enable-config", "--check-warnings", "--check-lines=1-1"]
-    done = subprocess.run(
-        [*command, f"--check={path}"], capture_output=True, text=True, check=False
-    )
-    if _ERRORS.search(done.stderr):
-        return None
-    lines = {int(line) for line in _UNUSED.findall(done.stderr)}
-    return lines, set(_MISSING.findall(done.stderr))
+class _Clangd:
+    """Asks clangd, or a file in which its answers were kept."""
+
+    def __init__(self, arguments: argparse.Namespace, scratch: Path) -> None:
+        self._arguments = arguments
+        self._scratch = scratch
+        self._copy: Path | None = None
+        self._kept: Path | None = arguments.answers
+        self._known: dict[str, Any] = {}
+        if self._kept is not None and self._kept.exists():
+            self._known = json.loads(self._kept.read_text())
+
+    def check(self, path: str) -> tuple[set[int], set[str]] | None:
+        """Return the lines of unused includes, and names that nothing provides.
+
+        None where clangd reports errors.
+        """
+        if path not in self._known:
+            self._known[path] = self._ask(path)
+            if self._kept is not None:
+                self._kept.write_text(json.dumps(self._known, indent=1))
+        found = self._known[path]
+        return None if found is None else (set(found[0]), set(found[1]))
+
+    def _ask(self, path: str) -> list[list[Any]] | None:
+        if self._copy is None:
+            self._copy = _prepare(self._scratch, self._arguments)
+        done = subprocess.run(
+            [
+                self._arguments.clangd,
+                *("--enable-config", "--check-warnings", "--check-lines=1-1"),
+                f"--check={self._copy / path}",
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if _ERRORS.search(done.stderr):
+            return None
+        lines = {int(line) for line in _UNUSED.findall(done.stderr)}
+        return [sorted(lines), sorted(set(_MISSING.findall(done.stderr)))]
 
 
 def _differ(row: IncludeRow, theirs: str) -> bool:

@@ -113,14 +113,14 @@ def _offer(reader: Reader, path: str) -> tuple[Offer, bool]:
     pragmas = Pragmas.of(source.pragmas if source else ())
     if pragmas.instead:
         return Offer(pragmas.instead, _only_path(reader, bare(pragmas.instead))), True
-    users = sorted({user for user, _ in reader.included_by(path)})[:_ASKED]
+    users = _users(reader, path)
     if pragmas.private or _is_private(path):
         public = [user for user in users if is_header(user) and not _is_private(user)]
         for user in sorted(public, key=lambda p: _rank(p, defines=True)):
             spelled = _spelled(reader, user) if _exports(reader, user, path) else ""
             if spelled:
                 return Offer(spelled, user), True
-    spelled = _spelled(reader, path, users)
+    spelled = _spelled(reader, path)
     return (Offer(spelled, path) if spelled else _NOTHING), False
 
 
@@ -144,11 +144,17 @@ def _only_path(reader: Reader, end: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _spelled(reader: Reader, path: str, users: Iterable[str] | None = None) -> str:
-    if users is None:
-        users = sorted({user for user, _ in reader.included_by(path)})[:_ASKED]
+def _users(reader: Reader, path: str) -> list[str]:
+    """Return the first files that include a header."""
+    return sorted({user for user, _ in reader.included_by(path)})[:_ASKED]
+
+
+def _spelled(reader: Reader, path: str) -> str:
+    """Return how most of its includers spell a header; empty if none is known."""
     spelled = Counter(
-        operand for user in users for operand in _operands(reader, user).get(path, ())
+        operand
+        for user in _users(reader, path)
+        for operand in _operands(reader, user).get(path, ())
     )
     if not spelled:
         return ""
@@ -176,12 +182,36 @@ def _operands(reader: Reader, user: str) -> Mapping[str, Sequence[str]]:
 
 
 def _like_siblings(reader: Reader, path: str, siblings: Iterable[str]) -> str:
-    """Return a header's operand spelled as those of its folder are; else empty."""
+    """Return a header's operand spelled as those of its folder are; else empty.
+
+    It has no includer itself, so the answer is one for all such headers of a folder.
+    """
+    kept: dict[str, Any] = reader.memo().setdefault(("siblings",), {})
+    folder, name = posixpath.split(path)
+    if folder not in kept:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept[folder] = _spelled_folder(reader, siblings)
+    opening, stem, closing, users = kept[folder]
+    reader.note(users)
+    return f"{opening}{stem}{name}{closing}" if opening else ""
+
+
+def _spelled_folder(
+    reader: Reader, siblings: Iterable[str]
+) -> tuple[str, str, str, frozenset[str]]:
+    """Return how the headers of a folder are spelled, and the files that say so.
+
+    First sign, what stands before a header's name, and the last sign; empty texts where
+    nobody includes one by more than its name.
+    """
+    users: set[str] = set()
     for other in siblings:
+        users.update(user for user, _ in reader.included_by(other))
+        spelled = _spelled(reader, other)
         name = posixpath.basename(other)
-        spelled = _spelled(reader, other) if other != path else ""
         # A bare name may be relative to the folder of who includes it.
         if "/" in spelled and bare(spelled).endswith(f"/{name}"):
             stem = bare(spelled).removesuffix(name)
-            return f"{spelled[0]}{stem}{posixpath.basename(path)}{spelled[-1]}"
-    return ""
+            return spelled[0], stem, spelled[-1], frozenset(users)
+    return "", "", "", frozenset(users)

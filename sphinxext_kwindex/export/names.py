@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from posixpath import basename, dirname, join, relpath
+from functools import lru_cache
+from itertools import takewhile
+from posixpath import basename, dirname, join
 from urllib.parse import quote
 
 __all__ = [
@@ -24,6 +26,8 @@ INDEX, DOC, SUB = "index.md", "doc.md", "sub.md"
 """Pages of each folder."""
 KEYWORDS, DUMP, LLMS = "keywords.md", "kwindex.jsonl", "llms.txt"
 """What there is once."""
+_PAGES = 1 << 15
+"""Addresses that are remembered: a page leads to the same files again and again."""
 _LONGEST = 200
 """Bytes of a file's name that a page's name keeps; file systems allow 255."""
 
@@ -53,9 +57,22 @@ def address(page: str, target: str, anchor: str = "") -> str:
     fragment = f"#{anchor}" if anchor else ""
     if page == target and fragment:
         return fragment
-    return quote(relpath(target, dirname(page) or "."), safe="/") + fragment
+    return _way(page.rpartition("/")[0], target) + fragment
 
 
+@lru_cache(_PAGES)
+def _way(folder: str, target: str) -> str:
+    """Return the address of a page as seen from a folder."""
+    parts = folder.split("/") if folder else []
+    there = target.split("/")
+    pairs = takewhile(
+        lambda pair: pair[0] == pair[1], zip(parts, there[:-1], strict=False)
+    )
+    shared = sum(1 for _ in pairs)
+    return quote("/".join((*("..",) * (len(parts) - shared), *there[shared:])))
+
+
+@lru_cache(_PAGES)
 def _page(path: str, ending: str) -> str:
     name = basename(path)
     if len(name.encode()) > _LONGEST:

@@ -44,7 +44,7 @@ _ROLES = frozenset({"sym", "macro", "file", "folder"})
 
 
 class Place(NamedTuple):
-    """A section, or a whole document."""
+    """A section, a term of a glossary, or a whole document."""
 
     docname: str
     title: str
@@ -129,7 +129,7 @@ def collect_references(document: nodes.document) -> tuple[Reference, ...]:
         else:
             continue
         if meant:
-            title, anchor = _section(node)
+            title, anchor = _term(node) or _section(node)
             for domain, role, target in meant:
                 found[Reference(domain, role, target, title, anchor)] = None
     return tuple(found)
@@ -180,6 +180,20 @@ def _of_code(node: nodes.literal_block) -> _Meant:
         ("code", "file" if one.is_file else "sym", one.name)
         for one in names_in_code(node.astext())
     ]
+
+
+def _term(node: nodes.Node) -> tuple[str, str] | None:
+    """Return text and id of the term of a glossary that a node defines, if any."""
+    item: nodes.Node | None = node
+    while item is not None and not isinstance(item, nodes.definition_list_item):
+        item = item.parent
+    if item is None or item.parent is None:
+        return None
+    if not isinstance(item.parent.parent, addnodes.glossary):
+        return _term(item.parent)  # of a list in a definition
+    term = item.next_node(nodes.term)
+    ids: list[str] = [] if term is None else term.get("ids", [])
+    return (term.astext(), ids[0]) if term is not None and ids else None
 
 
 def _section(node: nodes.Node) -> tuple[str, str]:

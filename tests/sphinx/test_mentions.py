@@ -72,6 +72,40 @@ def test_literals_and_code_are_mentions(project: Project) -> None:
     assert listed.index("include/geo/circle.h") < listed.index("geo::Circle")
 
 
+GLOSSARY = """\
+Words
+=====
+
+.. glossary::
+
+   disc
+   round thing
+      - What ``geo::Circle`` is.
+
+   ``Shape``
+      Anything that has an outline.
+
+Others
+------
+
+plain
+   A list of definitions that is no glossary: ``geo::norm()``.
+"""
+
+
+def test_terms_of_a_glossary_and_what_they_define_are_linked(project: Project) -> None:
+    (project.srcdir / "guide.rst").write_text(GLOSSARY)
+    build = project.build()
+    assert build.warning_lines == []
+    circle = build.page("circle.html")
+    assert '<a href="guide.html#term-disc">Words: disc</a>' in circle
+    assert '<a href="guide.html#others">Words: Others</a>' in circle
+    assert '<a href="guide.html#term-Shape">Words: Shape</a>' in build.page(
+        "shape.html"
+    )
+    assert list(broken_links(build.outdir)) == []
+
+
 def test_a_list_of_mentions_is_written_anew(project: Project) -> None:
     project.build()
     guide = project.srcdir / "guide.rst"

@@ -24,6 +24,8 @@ _SPECIAL = re.compile(r"[&<>|\\`*\[\]~$]|(?<!\w)_|_(?!\w)|(?<!:):(?=[\w+-]+:(?!:
 _LINE_BEGINNING = re.compile(r"^(\s*)(?:([#+=-])(?=\2*(?:\s|$))|(\d+)([.)])(?=\s|$))")
 _BACKTICKS = re.compile(r"`+")
 _SPACES = re.compile(r"\s+")
+# Nearly all code is a name or a path: ASCII but for "`" and "|", single blanks.
+_is_plain_code = re.compile(r"[!-_a-{}~]+(?: [!-_a-{}~]+)*").fullmatch
 
 
 def one_line(text: str) -> str:
@@ -39,6 +41,8 @@ def inline(text: str) -> str:
 
 def code(text: str) -> str:
     """Return text as code, in one line; empty for none."""
+    if _is_plain_code(text):
+        return f"`{text}`"
     text = one_line(text)
     if not text.strip():
         return ""
