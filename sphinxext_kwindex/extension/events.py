@@ -18,6 +18,7 @@ from .mentions import (
     stale,
 )
 from .moves import Moves, collect_identifiers
+from .nearness import far, near
 from .outdated import Outdated
 from .pages.extents import row_sums
 from .pages.navigation import moved_in_contents
@@ -106,9 +107,9 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     moved = differing(before, pages)
     is_read = domain.read.__contains__
     # What is near to what costs much to say: not where all is read and written anyway.
-    near = frozenset[str]()
+    may_link = frozenset[str]()
     if not all(map(is_read, domain.documents)):
-        near = domain.session.near(moved) | domain.session.far(moved)
+        may_link = near(domain.session, moved) | far(domain.session, moved)
     lines = line_sums(domain.session, domain.data["lines"], domain.data["files"], files)
     linking = moved_lines(domain.session, domain.data["lines"], lines)
     elsewhere = moved_in_contents(env)
@@ -126,7 +127,7 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
             flips
             or new != document
             or docname in elsewhere
-            or any(v.key in near or v.key in linking for v in document.views)
+            or any(v.key in may_link or v.key in linking for v in document.views)
             # A card may name anything.
             or (moved and any(v.kind == "symbol" for v in document.views))
             or moves.touches(document)
@@ -187,9 +188,9 @@ def warn_stale(app: Sphinx, env: BuildEnvironment) -> None:
     domain = kwindex_domain(env)
     for docname, document in sorted(domain.documents.items()):
         for reference in document.references:
-            near = stale(reference, domain.session)
-            if near is not None:
+            alike = stale(reference, domain.session)
+            if alike is not None:
                 where = f" in {reference.title!r}" if reference.title else ""
-                hint = f"; near names: {', '.join(near)}" if near else ""
+                hint = f"; near names: {', '.join(alike)}" if alike else ""
                 text = f"{reference.target!r}{where} is no symbol of the index{hint}"
                 warn(Warnings.STALE_MENTION, text, location=docname)

@@ -11,6 +11,8 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
+from .nearness import naming
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -45,7 +47,7 @@ def moved_lines(
     if not before:
         return frozenset()  # all are written
     moved = {path for path, number in now.items() if before.get(path) != number}
-    return session.naming(moved)
+    return naming(session, moved)
 
 
 def _sum(session: IndexSession, path: str) -> int:

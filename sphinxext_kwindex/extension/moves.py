@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sphinx import addnodes
 
 from ..analysis import bare, digest
+from .nearness import near
 from .roles import last_component
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class Moves:
     @cached_property
     def _near(self) -> frozenset[str]:
         """Paths that may stand in a relation to what has moved."""
-        return self._domain.session.near({place.path for place in self._places})
+        return near(self._domain.session, {place.path for place in self._places})
 
     def _touches_view(self, view: View) -> bool:
         if view.kind in _OF_FILES and view.key in self._naming:

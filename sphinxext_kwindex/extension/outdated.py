@@ -12,6 +12,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from .inputs import holds_any, name_input, path_input
+from .nearness import near
 from .pages.catalogue import PageKind
 from .pages.keywords import keywords_view
 from .records import Document
@@ -48,7 +49,7 @@ class Outdated:
         if not documents or len(moved) > len(now) // _MANY:
             # To say what is near to so many takes longer than to ask all.
             return tuple(sorted(documents))
-        touched = moved | self.session.near(moved & now.keys()) | self._in_graph()
+        touched = moved | near(self.session, moved & now.keys()) | self._in_graph()
         inputs = self._inputs(moved & now.keys()) | set(map(path_input, moved))
         touched |= {f"{folder}/" for folder in self._folders()}
         return tuple(

@@ -25,7 +25,6 @@ from ..analysis import (
     TreeFigures,
     digest_of_text,
     folder_figures,
-    folders_above,
     graph_figures,
     listing_of,
     resolve_name,
@@ -35,11 +34,11 @@ from ..analysis import (
     usrs_in,
     usrs_in_text,
 )
-from ..model import is_usr
 from ..scan import decode, without_pauses
 from ..store import IndexReader
 from .answering import ANSWERS, Answer
 from .inputs import RecordingReader, pack_inputs
+from .nearness import OPENERS, is_namespace
 from .texts import TreeTexts
 
 if TYPE_CHECKING:
@@ -58,13 +57,9 @@ _PLACES = 1 << 15
 """Symbols whose places are kept."""
 _USES = 4096
 """Files of which is kept where the uses of their symbols begin."""
-_OPENERS = 20
-"""Files in which the places of a namespace are looked for."""
 _TEXTS = 256
 """Files whose lines are kept: uses of one symbol are in the files of the next, too."""
 _LINE_END = re.compile(rb"\r\n|\n|\r")
-# Of libclang, and of files that were read without it.
-_NAMESPACE = re.compile(r"c:(?:@N@[^@]+|@aN)+|s:n@.+").fullmatch
 _Question = tuple[object, ...]
 
 
@@ -356,10 +351,10 @@ class IndexSession:
         spaces: list[str] = []
         others: list[str] = []
         for usr in usrs:
-            (spaces if _NAMESPACE(usr) else others).append(usr)
+            (spaces if is_namespace(usr) else others).append(usr)
         # Of thousands of files that open a namespace, the first are enough.
         read = {
-            **self.reader.first_places(spaces, _OPENERS),
+            **self.reader.first_places(spaces, OPENERS),
             **self.reader.places(others),
         }
         return {
@@ -395,78 +390,6 @@ class IndexSession:
             )
             for path, found in folders.items()
         }
-
-    def near(self, keys: Iterable[str]) -> frozenset[str]:
-        """Return the paths whose pages may link to any of the files or symbols.
-
-        They name a symbol of the file, or the file a symbol of theirs, or one includes
-        the other. A superset: what it has too many costs some writing.
-        """
-        near: set[str] = set()
-        declared: set[str] = set()
-        named: set[str] = set()
-        moved: set[str] = set()
-        for key in keys:
-            if is_usr(key):
-                declared.add(key)
-                moved.add(key)
-                continue
-            if key.endswith(("/", "/*")):
-                # Pages of folders lead to each other in several ways.
-                near.update(self.figures.folders)
-                continue
-            near.update(folders_above(key))
-            near.update(self.graph.includes.get(key, ()))
-            near.update(self.graph.includers.get(key, ()))
-            declared.update(self._linked_in(key))
-            named.update(row[-1] for row in self.reader.occurrence_rows(key))
-        # Nearly every file names its namespace; no page shows who does.
-        named = {usr for usr in named if not _NAMESPACE(usr)}
-        for mentions in self.reader.mentions_of_all(declared).values():
-            near.update(mention.path for mention in mentions)
-        for places in self.reader.places(named).values():
-            near.update(place.path for place in places)
-        for places in self.reader.places(moved).values():
-            near.update(one for at in places for one in folders_above(at.path))
-        return frozenset(near)
-
-    def naming(self, paths: Iterable[str]) -> frozenset[str]:
-        """Return the files that name what any of the files declares."""
-        declared: set[str] = set()
-        for path in paths:
-            declared |= self._linked_in(path)
-        return frozenset(
-            mention.path
-            for mentions in self.reader.mentions_of_all(declared).values()
-            for mention in mentions
-        )
-
-    def _linked_in(self, path: str) -> set[str]:
-        """Return what a file declares and links may lead to in it.
-
-        To a namespace they lead in the first of its files only.
-        """
-        found = {symbol.usr for symbol in self.reader.symbols_in(path)}
-        spaces = {usr for usr in found if _NAMESPACE(usr)}
-        first = self.reader.first_places(spaces, _OPENERS)
-        return found - {
-            usr
-            for usr in spaces
-            if all(place.path != path for place in first.get(usr, ()))
-        }
-
-    def far(self, keys: Iterable[str]) -> frozenset[str]:
-        """Return the paths whose pages may link to any of the files from afar.
-
-        In a picture, which shows what is two steps away, or in a chain of includes. As
-        `near`, a superset.
-        """
-        far: set[str] = set()
-        for key in keys:
-            far.update(self.graph.dependents(key))
-            for other in self.graph.includes.get(key, ()):
-                far.update(self.graph.includes.get(other, ()))
-        return frozenset(far)
 
     def text(self, path: str, sha256: str) -> str | None:
         """Return the text of a file; None if it is not that of the digest any more."""

@@ -13,6 +13,7 @@ from ...analysis import (
     uses_pages,
 )
 from ..inputs import holds_any, path_input
+from ..nearness import near
 from ..states import differing
 from .catalogue import Extent
 
@@ -71,7 +72,7 @@ def _updated(
         uses = use_counts(reader, is_test)
     else:
         inputs = set(map(path_input, moved))
-        touched = moved | domain.session.near(moved & paths)
+        touched = moved | near(domain.session, moved & paths)
         touched |= {
             view.key
             for document in domain.documents.values()
