@@ -118,6 +118,8 @@ class KwindexDomain(Domain):
     wordless: set[str]
     """Pages of files, written in this build, with nothing for Sphinx's search to find:
     where `searches_names`."""
+    waiting: tuple[nodes.section, list[nodes.Node]] | None = None
+    """The generated page that is being read, and its parts."""
     outside: set[str]
     """Paths in the index that the patterns leave out."""
     missing: dict[tuple[str, str], list[str]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 
 from ...analysis import FileSummary, FolderSummary, ReportKind, Section, listing_pages
 from ..domain import kwindex_domain
@@ -42,8 +43,13 @@ def page_view(domain: KwindexDomain, docname: str, page: Page) -> View:
 
 def page_content(
     env: BuildEnvironment, document: nodes.document, page: Page
-) -> nodes.section:
-    """Return the section that is a page, and note what it shows."""
+) -> tuple[nodes.section, list[nodes.Node]]:
+    """Return the section that is a page, and note what it shows.
+
+    Its parts are apart: nothing in them is for a transform, and there are about fifty,
+    each of which looks at every node. They are to be added before Sphinx collects the
+    contents of the document.
+    """
     domain, docname = kwindex_domain(env), env.docname
     view = page_view(domain, docname, page)
     view = view._replace(digest=domain.session.digest(view))
@@ -52,8 +58,10 @@ def page_content(
     section = nodes.section("", nodes.title("", title), ids=[page_anchor(docname)])
     section["classes"].append("kwindex-page")
     section += view_node(docname, view, "trail")
-    section += _CONTENTS[page.kind](domain, document, docname, page, view)
-    return section
+    parts = _CONTENTS[page.kind](domain, document, docname, page, view)
+    # A domain takes these, in a transform.
+    section += [part for part in parts if isinstance(part, addnodes.index)]
+    return section, [part for part in parts if not isinstance(part, addnodes.index)]
 
 
 def _file_view(domain: KwindexDomain, docname: str, page: Page) -> View:

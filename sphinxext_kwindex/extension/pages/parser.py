@@ -11,8 +11,9 @@ from .content import page_content
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from sphinx.application import Sphinx
 
-__all__ = ["PageParser"]
+__all__ = ["PageParser", "add_parts"]
 
 
 class PageParser(Parser):
@@ -28,5 +29,16 @@ class PageParser(Parser):
         self.setup_parse(inputstring, document)
         env = document.settings.env
         page = kwindex_domain(env).catalogue.pages[env.docname]
-        document += page_content(env, document, page)
+        section, parts = page_content(env, document, page)
+        document += section
+        kwindex_domain(env).waiting = section, parts
         self.finish_parse()
+
+
+def add_parts(app: Sphinx, doctree: nodes.document) -> None:
+    """Add the parts of a page to its section, once the transforms have seen that."""
+    domain = kwindex_domain(app.env)
+    waiting, domain.waiting = domain.waiting, None
+    if waiting is not None and waiting[0].document is doctree:
+        section, parts = waiting
+        section += parts

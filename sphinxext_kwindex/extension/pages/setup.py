@@ -13,7 +13,7 @@ from .extents import file_extents
 from .keywords import keyword_labels
 from .navigation import attach_children, find_unlisted
 from .outputs import remove_stale
-from .parser import PageParser
+from .parser import PageParser, add_parts
 from .project import install_pages
 from .reports import reports_of
 from .stubs import SUFFIX, Stubs
@@ -32,6 +32,8 @@ def setup_pages(app: Sphinx) -> None:
     app.add_source_parser(PageParser)
     # After the index is up to date (800), before documents are looked for.
     app.connect("builder-inited", list_pages, priority=850)
+    # Before Sphinx collects anything (500).
+    app.connect("doctree-read", add_parts, priority=100)
     # After Sphinx has collected the contents (500), in which ours are not to be.
     app.connect("doctree-read", attach_children, priority=900)
     app.connect("env-updated", find_unlisted)
