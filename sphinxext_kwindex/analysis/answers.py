@@ -258,6 +258,8 @@ class SymbolRelations:
 
     symbol: SymbolRef
     relations: Relations
+    listed: bool = False
+    """Whether the page has its uses, or leads to them: they say this, too."""
 
 
 @dataclass(frozen=True, slots=True)

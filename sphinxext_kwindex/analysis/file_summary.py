@@ -49,11 +49,13 @@ from .notes import notes_of
 from .options import FileOptions, Section
 from .outline import outline_of
 from .protocol import Reader
+from .refs import best_place
 from .related import related_files
 from .relations import relations_of
 from .row_pages import row_pages
 from .tree import Tree
 from .usage import usage_of
+from .use_pages import is_listed
 from .used_for import used_for
 from .uses import UNCOUNTED, count_uses, known_of, most_used
 
@@ -146,7 +148,7 @@ def summarize_file(
         picture=file_picture(figures.graph, path)
         if figures and has(Section.GRAPH)
         else None,
-        relations=asked.relations() if has(Section.REFERENCES) else (),
+        relations=asked.relations(known) if has(Section.REFERENCES) else (),
         uses=asked.uses(known) if has(Section.REFERENCES) else (),
         notes=notes_of(reader, path, hidden=options.hidden_rules)
         if any(map(has, NOTE_SECTIONS))
@@ -276,7 +278,7 @@ class _Question:
         refs = {usr: self._ref(usr) for usr in known.users}
         return usage_of(tree, self.reader, self.path, known.users, refs)
 
-    def relations(self) -> tuple[SymbolRelations, ...]:
+    def relations(self, known: _Known) -> tuple[SymbolRelations, ...]:
         """Return the symbols that stand in a relation, with it."""
         symbols = {
             usr: declared.main
@@ -286,7 +288,18 @@ class _Question:
         stated = self.reader.relations_in(self.path)
         related = relations_of(self.reader, symbols, stated)
         return tuple(
-            SymbolRelations(self._ref(usr), found) for usr, found in related.items()
+            SymbolRelations(self._ref(usr), found, self._is_listed(usr, known))
+            for usr, found in related.items()
+        )
+
+    def _is_listed(self, usr: str, known: _Known) -> bool:
+        """Tell whether `use_pages` lists the uses of a symbol with this file."""
+        users, places = known.users.get(usr), known.places.get(usr)
+        if self.options.users or not users or not places:
+            return False
+        kind = self.found[usr].main.kind
+        return best_place(places).path == self.path and is_listed(
+            kind, users, self.path
         )
 
     def uses(self, known: _Known) -> tuple[SymbolUses, ...]:

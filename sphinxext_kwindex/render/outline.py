@@ -71,23 +71,24 @@ class _Tree:
         return "".join((*lines, *scopes))
 
     def _scope(self, entry: OutlineEntry) -> str:
-        name = self._name(entry, self._href(entry))
-        text = f"<small>{entry.kind.value}</small> {name}" if entry.kind else name
-        if entry.line is not None:
-            line = path_link(self.path, entry.line, self.links, str(entry.line))
-            text += f" <small>{line}</small>"
+        kind = f"<small>{entry.kind.value}</small> " if entry.kind else ""
+        text = f"{kind}{self._name(entry)}{self._line(entry)}"
         return f"<li>{text}<ul>{self.entries(entry.children)}</ul></li>"
 
     def _leaf(self, entry: OutlineEntry) -> str:
-        if entry.usr in self.rows or entry.line is None:
-            return self._name(entry, self._href(entry))
-        return self._name(entry, self.links.path(self.path, entry.line))
+        # A row says its line.
+        line = "" if entry.usr in self.rows else self._line(entry)
+        return f"{self._name(entry)}{line}"
 
-    def _name(self, entry: OutlineEntry, href: str | None) -> str:
+    def _line(self, entry: OutlineEntry) -> str:
+        if entry.line is None:
+            return ""
+        line = path_link(self.path, entry.line, self.links, str(entry.line))
+        return f" <small>{line}</small>"
+
+    def _name(self, entry: OutlineEntry) -> str:
+        own = self.links.anchor(entry.usr) if entry.usr in self.rows else None
+        href = f"#{own}" if own else self.links.symbol(entry.usr)
         name = anchor(href, f"<code>{escape(entry.name)}</code>")
         overloads = f" &#215;{entry.overloads}" if entry.overloads > 1 else ""
         return f"{name}<small>{overloads}</small>" if overloads else name
-
-    def _href(self, entry: OutlineEntry) -> str | None:
-        own = self.links.anchor(entry.usr) if entry.usr in self.rows else None
-        return f"#{own}" if own else self.links.symbol(entry.usr)

@@ -51,9 +51,9 @@ def _rows(row: SymbolRelations, links: Links) -> list[tuple[str, str]]:
     said here already.
     """
     overriding = row.relations.overridden_by
-    href = links.uses(row.symbol.usr) if len(overriding) > 1 else None
-    if href is None:
+    if len(overriding) <= 1 or not row.listed:
         return relation_rows(row.relations, links)
+    href = links.uses(row.symbol.usr)
     rows = relation_rows(replace(row.relations, overridden_by=()), links)
     methods = anchor(href, count(len(overriding), "method"))
     return [*rows, (dict(RELATION_TITLES)["overridden_by"], methods)]

@@ -319,6 +319,8 @@ def test_outline_leads_to_rows_that_are_there():
         summary = known(summarize_file(reader, "a.h", options=options))
         found = render_section(summary, Section.STRUCTURE, NO_LINKS)
         assert (f'href="#{symbol_anchor("f")}"' in found) is linked
+        # What has no row here says its line.
+        assert ("<small>1</small>" in found) is not linked
 
 
 def test_plain_comments_are_marked():

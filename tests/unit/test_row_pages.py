@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 from sphinxext_kwindex.analysis import (
     FileOptions,
+    FileSummary,
     RowPages,
     Section,
     row_pages,
     summarize_file,
 )
-from sphinxext_kwindex.model import Access, Include, Linkage, Origin, Style, Symbol
+from sphinxext_kwindex.model import (
+    Access,
+    Include,
+    Linkage,
+    Origin,
+    Position,
+    Qualifier,
+    Relation,
+    RelationKind,
+    Style,
+    Symbol,
+)
 from sphinxext_kwindex.model import SymbolKind as K
-from sphinxext_kwindex.render import Links, render_section
+from sphinxext_kwindex.render import Links, render_section, template_of
 from tests.memory_reader import (
     MemoryReader,
     known,
     make_comment,
     make_file,
+    make_occurrence,
     make_symbol,
 )
 
@@ -129,3 +143,45 @@ def test_pages_lead_to_each_other():
     whole = known(summarize_file(reader, "a.h"))
     assert whole.row_pages == ()
     assert sum(group.symbols for group in whole.groups) == 150
+
+
+def overridden(*, used: bool) -> MemoryReader:
+    """Return a tree in which two methods override a third, which may be used."""
+    method = make_symbol(
+        "A::f", K.METHOD, usr="f", line=2, qualifiers=(Qualifier.VIRTUAL,)
+    )
+    others = [
+        make_symbol(f"{name}::f", K.METHOD, usr=name, path="b.h", line=line)
+        for line, name in enumerate("BC", 1)
+    ]
+    relations = tuple(
+        Relation(RelationKind.OVERRIDE, name, "f", "A::f", "b.h", Position(line, 1))
+        for line, name in enumerate("BC", 1)
+    )
+    call = (make_occurrence("f", 9),) if used else ()
+    return MemoryReader(
+        make_file("a.h", symbols=(method,)),
+        make_file("b.h", symbols=tuple(others), relations=relations),
+        make_file("c.cpp", occurrences=call),
+    )
+
+
+def test_methods_that_override_one_are_counted_where_its_uses_are_listed():
+    links = Links(uses=lambda usr: f"uses#{usr}", symbol=lambda usr: f"#{usr}")
+    for used, users, counted in (
+        (True, 0, True),
+        (False, 0, False),
+        (True, 40, False),
+    ):
+        options = FileOptions(users=users)
+        found = known(summarize_file(overridden(used=used), "a.h", options=options))
+        render = partial(_references, found)
+        html = render(links)
+        assert ('<a href="uses#f">2 methods</a>' in html) is counted
+        assert ('<a href="#B"><code>B::f</code></a>' in html) is not counted
+        # Drawn before it is known what there are links to, it says the same.
+        assert template_of(render).fill(links) == html
+
+
+def _references(summary: FileSummary, links: Links) -> str:
+    return render_section(summary, Section.REFERENCES, links)
