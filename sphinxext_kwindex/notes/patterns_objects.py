@@ -10,7 +10,7 @@ from .rule import Hit, Rule
 from .signatures import own_reference, parameters, returned, types_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ..model import Fragment, Symbol
     from .code import Code
@@ -23,6 +23,8 @@ _MAKERS = frozenset({"make_unique", "make_shared", "WrapUnique"})
 _COMPARISONS = ("==", "!=", "<", ">", "<=", ">=", "<=>")
 _ARITHMETIC = ("+", "-", "*", "/", "%", "&", "|", "^")
 _LEAST_OPERATORS = 3
+_TEMPLATE = re.compile(r"([A-Za-z_]\w*)\s*<")
+_RECORD = re.compile(r"@(ST|CT|S)[>@]")
 
 
 def _singleton(code: Code) -> Iterator[Hit]:
@@ -131,24 +133,41 @@ def _expression_template(code: Code) -> Iterator[Hit]:
         if name not in _ARITHMETIC or Qualifier.TEMPLATE not in symbol.qualifiers:
             continue
         before = returned(symbol)
-        after = symbol.signature[len(before) :]
-        types = [part.usr for part in _return_type(before)]
-        operands = {part.usr for part in after if part.usr}
-        node = next((usr for usr in types if usr), None)
-        if node is None or not re.search(r"@(ST|CT|S)[>@]", node) or node in operands:
-            continue
-        text = "".join(part.text for part in _return_type(before))
+        type_ = _return_type(before)
+        text = "".join(part.text for part in type_)
         listed = parameters(symbol)
-        heads = _template_parameters(before)
+        if not _is_node(type_, text, symbol.signature[len(before) :], listed):
+            continue
         used = [
             one
-            for one in heads
+            for one in _template_parameters(before)
             if re.search(rf"<.*\b{one}\b.*>", text) and re.search(rf"\b{one}\b", listed)
         ]
-        # A member's other operand is its class.
-        is_member = symbol.parent is not None and "," in text
-        if len(used) > 1 or (used and is_member and _is_in_class(code, symbol)):
+        # A member's other operand is its class, and so may be that of a friend in it.
+        is_member = "," in text and (
+            _is_in_class(code, symbol) or re.match(r"\s*friend\b", text)
+        )
+        if len(used) > 1 or (used and is_member):
             yield code.hit_symbol(symbol, "returns its operands unevaluated")
+
+
+def _is_node(
+    type_: list[Fragment], text: str, after: Iterable[Fragment], listed: str
+) -> bool:
+    """Tell if a returned type is a class template, and none of an operand's.
+
+    By its name alone where libclang has not seen the template: the inner headers of a
+    library are often read without those that come before them.
+    """
+    template = _TEMPLATE.search(text)
+    # Not what is in it: `X<T>::type`.
+    if template is None or not text.rstrip().endswith(">"):
+        return False
+    known = next((p.usr for p in type_ if p.usr and p.text == template[1]), None)
+    if known is None:
+        return not re.search(rf"\b{template[1]}\b", listed)
+    operands = {part.usr for part in after if part.usr}
+    return bool(_RECORD.search(known)) and known not in operands
 
 
 def _is_in_class(code: Code, symbol: Symbol) -> bool:
@@ -156,24 +175,20 @@ def _is_in_class(code: Code, symbol: Symbol) -> bool:
 
 
 def _return_type(before: list[Fragment]) -> list[Fragment]:
-    """Return what stands between the template head and the name."""
-    depth = start = 0
-    for at, part in enumerate(before):
-        if part.text == "template":
-            depth = 0
-        for letter in part.text:
-            depth += {"<": 1, ">": -1}.get(letter, 0)
-        if depth == 0 and ">" in part.text and _is_head(before[: at + 1]):
-            start = at + 1
-    return before[start:]
-
-
-def _is_head(parts: list[Fragment]) -> bool:
-    return (
-        bool(parts)
-        and parts[0].text == "template"
-        and not any(part.usr for part in parts)
-    )
+    """Return what stands between the template heads and the name."""
+    at = 0
+    while True:
+        while at < len(before) and before[at].text.isspace():
+            at += 1
+        if at == len(before) or before[at].text != "template":
+            return before[at:]
+        depth = 0
+        while at < len(before):
+            opened = depth > 0
+            depth += before[at].text.count("<") - before[at].text.count(">")
+            at += 1
+            if opened and depth <= 0:
+                break
 
 
 def _template_parameters(before: list[Fragment]) -> list[str]:
@@ -237,7 +252,8 @@ RULES = (
         " operands, and no operand's own type.",
         why="Nothing is computed before the whole expression is used; an auto variable"
         " may hold references to what is gone.",
-        limits="Operators that return auto, and those that macros make, are not found.",
+        limits="Operators that return auto, members that are no templates themselves,"
+        " definitions outside of their class, and what macros make, are not found.",
         source="T. Veldhuizen, Expression Templates (1995); C++ Core Guidelines,"
         " ES.11.",
     ),

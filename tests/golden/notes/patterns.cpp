@@ -140,6 +140,13 @@ template <class T> struct Matrix {
   template <class U> Sum<T, U> operator+(const Base<U> &) const; // => expression-template
   template <class U> Matrix operator-(const Base<U> &) const;
 };
+template <class T> struct Vector {
+  template <class U> friend const Sum<U, T> operator*(const Base<U> &, const Vector &) { return {}; } // => expression-template
+};
+template <class T, class U>
+typename Pair<T, U>::type operator-(const Matrix<T> &, const Matrix<U> &);
+template <class T, class U>
+Unknown<T, U> operator-(const Matrix<T> &, const Vector<U> &); // => expression-template
 
 template <class T, class = std::enable_if_t<sizeof(T) == 1>> void small(T); // => constraint
 template <class T>
