@@ -14,7 +14,7 @@ from ..model import SYMBOL_KINDS, Access, Linkage, SymbolKind
 from .keywords import BADGE_QUALIFIERS, Declared, declared_in, symbol_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..model import Documentation, Markup
     from .protocol import Reader
@@ -39,7 +39,7 @@ _FEW = 4_000
 _FURTHER = 42_000
 """Bytes of the rows of a further page."""
 
-_ROW = 320
+_ROW = 370
 """Bytes of a row that says nothing: its tags, its id, links to its line and uses."""
 _ELSEWHERE = 90
 """Bytes of the place of another declaration."""
@@ -158,17 +158,17 @@ def _first(sets: Iterable[_Set], room: int) -> Iterator[_Set]:
             return
 
 
-def _further(sets: Iterable[_Set]) -> Iterator[list[_Set]]:
-    page: list[_Set] = []
-    weight = 0
+def _further(sets: Sequence[_Set]) -> list[list[_Set]]:
+    """Return what is on each further page: as many as it takes, and about alike."""
+    whole = sum(one.weight for one in sets)
+    share = whole / max(1, -(-whole // _FURTHER))
+    pages: dict[int, list[_Set]] = {}
+    before = 0
     for one in sets:
-        if page and weight + one.weight > _FURTHER:
-            yield page
-            page, weight = [], 0
-        page.append(one)
-        weight += one.weight
-    if page:
-        yield page
+        # On the page on which its middle falls.
+        pages.setdefault(int((before + one.weight / 2) / share), []).append(one)
+        before += one.weight
+    return list(pages.values())
 
 
 def _sets(found: Mapping[str, Declared]) -> Iterator[_Set]:

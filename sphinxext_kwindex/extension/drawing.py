@@ -129,6 +129,9 @@ class Drawing:
             keywords=self._keywords,
             header=lambda spelled: self._header(spelled, c=in_c),
             documented=self._documented,
+            name=lambda usr, of, line: (
+                self._documented(usr) or self._path(of, line, path)
+            ),
             outside=self._titles.get,
             anchor=anchor,
             set_anchor=lambda name: self.claim(set_anchor(name)),

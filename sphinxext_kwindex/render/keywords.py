@@ -143,11 +143,10 @@ def _row(
 
 
 def _name(keyword: Keyword, overloads: int, links: Links) -> str:
-    """Return the name, linked to its documentation: the row itself is its place."""
-    name = f"<code>{escape(keyword.name)}</code>"
-    href = links.documented(keyword.usr)
-    if href:
-        name = f'<a{attribute("href", href)} title="Documentation">{name}</a>'
+    """Return the name, linked to its documentation, else to its line."""
+    path = keyword.here[0].path if keyword.here else ""
+    href = links.name(keyword.usr, path, keyword.line)
+    name = link(href, f"<code>{escape(keyword.name)}</code>")
     scope = escape(keyword.scope)
     if overloads > 1:
         number = count(overloads, "overload")

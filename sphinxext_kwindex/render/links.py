@@ -18,6 +18,10 @@ def _nowhere_in(_path: str, _line: int | None) -> str | None:
     return None
 
 
+def _no_name(_usr: str, _path: str, _line: int) -> str | None:
+    return None
+
+
 def _no_rows(_path: str, _number: int) -> str | None:
     return None
 
@@ -53,6 +57,9 @@ class Links:
     """Of a header outside of the tree, spelled with brackets, as ``<memory>``."""
     documented: Callable[[str], str | None] = _nowhere
     """Of the documentation of a USR, written for an object of the C or C++ domain."""
+    name: Callable[[str, str, int], str | None] = _no_name
+    """Of the name in the row of a USR: where it is ``documented``, else the ``path``
+    of the file and line that are given."""
     outside: Callable[[str], str | None] = _nowhere
     """Of one of these addresses that leads out of the documentation: its title."""
     anchor: Callable[[str], str | None] = symbol_anchor

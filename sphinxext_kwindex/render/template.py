@@ -93,6 +93,7 @@ def template_of(render: Callable[[Links], str]) -> Template:
             keywords=ask("keywords"),
             header=ask("header"),
             documented=ask("documented"),
+            name=ask("name"),
             rows=ask("rows"),
             outside=lambda href: _TITLE if href.startswith(_MARK) else None,
             anchor=ask("anchor"),
