@@ -191,9 +191,10 @@ def parse(
         if handle.value:
             lib.clang_disposeTranslationUnit(handle)
         lib.clang_disposeIndex(index)
-        # On top of an umbrella the next unit takes the same again: pages that are given
-        # back and asked for anew cost a fifth of the parse.
-        if unit.umbrella is None:
+        # On top of an umbrella the next unit takes the same again, and so do the many
+        # without bodies: pages that are given back and asked for anew cost a fifth of
+        # the parse.
+        if unit.umbrella is None and bodies:
             give_memory_back()
 
 
