@@ -131,6 +131,21 @@
     return element;
   }
 
+  /** Hide what Sphinx says where it has found nothing, and names were found: that
+   * "your search did not match any documents" would look like the end of it.
+   * @param {HTMLElement} results */
+  function hideNothing(results) {
+    const look = () => {
+      const said = results.querySelector(".search-summary")?.textContent;
+      if (!said) return;
+      results.hidden = !results.querySelector(".search li");
+      observer.disconnect();
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(results, { childList: true, characterData: true, subtree: true });
+    look();
+  }
+
   async function start() {
     const results = document.getElementById("search-results");
     const wanted = taken(asked);
@@ -147,6 +162,7 @@
 
     /** @param {number[]} numbers @param {boolean} inside @param {number} shown */
     async function show(numbers, inside, shown) {
+      if (!results) return;
       for (const number of numbers) {
         if (!texts.has(number)) texts.set(number, await read(number));
       }
@@ -173,6 +189,7 @@
         more.append(button(text, () => show(every, true, SHOWN)));
       }
       box.replaceChildren(head, list, more);
+      if (found.length) hideNothing(results);
     }
 
     await show(filesOf(wanted.name).slice(0, READ), false, SHOWN);

@@ -142,6 +142,27 @@ def test_a_result_leads_to_its_row_and_more_are_shown(
     assert "input_nr" in row.text
 
 
+def test_only_where_nothing_is_found_it_is_said(
+    browser: Chrome, find: Callable[[str], list[str]]
+) -> None:
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    def results(words: str) -> bool:
+        """Tell whether Sphinx's own results are shown, when these are in."""
+        find(words)
+        WebDriverWait(browser, 30).until(
+            lambda b: b.execute_script(
+                "return document.querySelector('.search-summary')?.textContent"
+            )
+        )
+        return browser.find_element(By.ID, "search-results").is_displayed()
+
+    assert not results("filler_7_7")
+    assert results("zzz")
+    assert results("Home")
+
+
 def test_nothing_is_found_where_nothing_is(
     browser: Chrome, find: Callable[[str], list[str]]
 ) -> None:
