@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from .records import Document, ViewKind
     from .session import IndexSession
 
+_KEPT = 1 << 16
+"""Symbols of which is kept where they are shown."""
+
 __all__ = [
     "FilePage",
     "Shown",
@@ -296,6 +299,9 @@ class Targets:
 
     def prepare(self, usrs: Iterable[str]) -> None:
         """Look up many symbols at once."""
+        if len(self._symbols) > _KEPT:
+            self._symbols.clear()
+            self._homes.clear()
         unknown = [usr for usr in usrs if usr not in self._symbols]
         homes = self.session.homes(unknown)
         for usr in unknown:

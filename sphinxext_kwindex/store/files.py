@@ -63,7 +63,7 @@ _CACHED = 1 << 21
 several things of one file, and the next page of the same ones. An id names one state of
 one file for ever, so they cannot become stale."""
 
-_CACHED_ROWS = 1 << 22
+_CACHED_ROWS = 1 << 20
 """Of parts that are only rows: a page names what many files hold."""
 
 _CACHED_USES = 4096
