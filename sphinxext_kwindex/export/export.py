@@ -14,16 +14,17 @@ from ..analysis import (
     IncludeFigures,
     IncludeGraph,
     Tree,
+    TreeFigures,
     folder_figures,
     summarize_folder,
 )
 from ..errors import KwindexError
-from ..scan import decode
+from ..scan import decode, without_pauses
 from ..store import dump
 from .descriptions import render_doc
 from .digest import render_llms
 from .files import FileNote, Mention, note_of, render_docs, render_keywords, summary_of
-from .folders import Folders, render_index, sub_head
+from .folders import Folder, Folders, render_index, sub_head
 from .hosted import HostedRepository
 from .indexes import keyword_index
 from .links import Sources, Targets
@@ -137,60 +138,68 @@ class _Writer:
         """Write the pages of the files."""
         paths = self._reader.paths()
         for done, path in enumerate(paths, 1):
-            summary = summary_of(
-                self._reader,
-                path,
-                self._figures,
-                self._tree,
-                self._settings.hidden_rules,
-            )
-            if summary is None or summary.facts is None:
-                continue  # its record is damaged
-            note = note_of(summary)
-            self._notes.append(note)
-            self._targets.prepare(tuple(one.usr for one in note.keywords))
-            text = self._text(path, summary.sha256)
-            docs = render_docs(summary, self._targets, self._sources, text)
-            self._output.write(docs_page(path), docs)
-            mentions = self._settings.mentions
-            keywords = render_keywords(summary, self._targets, self._sources, mentions)
-            self._output.write(keywords_page(path), keywords)
-            if progress is not None:
+            with without_pauses():
+                is_written = self._write_file(path)
+            if is_written and progress is not None:
                 progress(done, len(paths), path)
+
+    def _write_file(self, path: str) -> bool:
+        """Write the pages of a file; False if its record is damaged."""
+        settings = self._settings
+        summary = summary_of(
+            self._reader, path, self._figures, self._tree, settings.hidden_rules
+        )
+        if summary is None or summary.facts is None:
+            return False
+        note = note_of(summary)
+        self._notes.append(note)
+        self._targets.prepare(tuple(one.usr for one in note.keywords))
+        text = self._text(path, summary.sha256)
+        docs = render_docs(summary, self._targets, self._sources, text)
+        self._output.write(docs_page(path), docs)
+        keywords = render_keywords(
+            summary, self._targets, self._sources, settings.mentions
+        )
+        self._output.write(keywords_page(path), keywords)
+        return True
 
     def write_folders(self) -> None:
         """Write the pages of the folders, and those that there are once."""
         folders = Folders(self._notes)
-        graph = self._figures.graph
-        figures = folder_figures(self._reader, graph)
+        figures = folder_figures(self._reader, self._figures.graph)
         for folder in folders:
-            path = folder.path
-            index = render_index(folder, folders)
-            self._output.write(folder_page(path, INDEX), index)
-            page = folder_page(path, DOC)
-            links = self._targets.links("", page, self._sources)
-            summary = summarize_folder(
-                self._reader,
-                path,
-                graph=graph,
-                figures=figures,
-                read_text=self._beginning,
-                include_figures=self._figures,
-            )
-            if summary is not None:
-                self._output.write(page, render_doc(folder, summary, graph, links))
-            keywords = [one for note in folder.all for one in note.keywords]
-            sub = folder_page(path, SUB)
-            for name, text in keyword_index(
-                sub, sub_head(folder), keywords, self._targets
-            ):
-                self._output.write(name, text)
+            with without_pauses():
+                self._write_folder(folder, folders, figures)
         everything = [one for note in self._notes for one in note.keywords]
         head = ["# Keywords from A to Z"]
         for name, text in keyword_index(KEYWORDS, head, everything, self._targets):
             self._output.write(name, text)
         name = self._settings.name or self._settings.root.resolve().name
         self._output.write(LLMS, render_llms(name, folders))
+
+    def _write_folder(
+        self, folder: Folder, folders: Folders, figures: TreeFigures
+    ) -> None:
+        """Write the pages of a folder."""
+        path, graph = folder.path, self._figures.graph
+        index = render_index(folder, folders)
+        self._output.write(folder_page(path, INDEX), index)
+        page = folder_page(path, DOC)
+        links = self._targets.links("", page, self._sources)
+        summary = summarize_folder(
+            self._reader,
+            path,
+            graph=graph,
+            figures=figures,
+            read_text=self._beginning,
+            include_figures=self._figures,
+        )
+        if summary is not None:
+            self._output.write(page, render_doc(folder, summary, graph, links))
+        keywords = [one for note in folder.all for one in note.keywords]
+        sub = folder_page(path, SUB)
+        for name, text in keyword_index(sub, sub_head(folder), keywords, self._targets):
+            self._output.write(name, text)
 
     def _beginning(self, path: str) -> str | None:
         """Return the beginning of a text below the root; None if there is none."""
