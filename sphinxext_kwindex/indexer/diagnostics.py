@@ -12,7 +12,7 @@ from .capi import take_text
 from .printed import relative_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from .locations import Locations
 
@@ -81,11 +81,11 @@ def collect_diagnostics(locations: Locations) -> Diagnostics:
 
 
 def noted_files(
-    locations: Locations, pattern: re.Pattern[str]
+    locations: Locations, is_meant: Callable[[str], bool]
 ) -> Iterator[tuple[int, ...]]:
     """Yield for each of some errors the CXFiles that its notes point to.
 
-    :param pattern: Found in the text of the errors.
+    :param is_meant: Asked about the text of each error.
     """
     lib, handle = locations.lib, locations.unit.handle
     for number in range(min(lib.clang_getNumDiagnostics(handle), _MAX_LOOKED_AT)):
@@ -93,9 +93,7 @@ def noted_files(
         try:
             if lib.clang_getDiagnosticSeverity(error) < _ERROR:
                 continue
-            if not pattern.search(
-                take_text(lib, lib.clang_getDiagnosticSpelling(error))
-            ):
+            if not is_meant(take_text(lib, lib.clang_getDiagnosticSpelling(error))):
                 continue
             yield _places_of_notes(locations, error)
         finally:

@@ -32,6 +32,7 @@ _CLASH = re.compile(
     r"|different (?:type|linkage|return|exception)|already|does not match"
     r"|follows (?:non-)?|multiple|duplicate|previous"
 )
+_QUOTED = re.compile("'[^']*'")
 _WORD = rb"\b%b\b"
 _DEFINITION = rb"#[ \t]*define[ \t]+%b\b"
 _SERIOUS = (Severity.ERROR, Severity.FATAL)
@@ -63,8 +64,13 @@ class Lines(NamedTuple):
 def _clashes(diagnostics: Iterable[Diagnostic]) -> Iterable[str]:
     """Yield the errors of a file that the umbrella may be the cause of."""
     for one in diagnostics:
-        if one.severity in _SERIOUS and _CLASH.search(one.text):
+        if one.severity in _SERIOUS and _is_clash(one.text):
             yield one.text
+
+
+def _is_clash(text: str) -> bool:
+    # Not by a word of a name, as in "no type named 'error_already_set'".
+    return _CLASH.search(_QUOTED.sub("", text)) is not None
 
 
 def _macro_differences(text: str, below: Below, reached: Set[str]) -> Iterable[str]:
@@ -167,7 +173,7 @@ def _differences(
     """Yield what may differ, and the culprit; empty if none is known."""
     clashes = [text for facts in files for text in _clashes(facts.diagnostics)]
     if clashes:
-        for noted in noted_files(work.locations, _CLASH):
+        for noted in noted_files(work.locations, _is_clash):
             others = (path for path in map(work.name, noted) if path not in reached)
             yield clashes[0], next(others, "")
     for name in _macro_differences(main.text, work.below, reached):

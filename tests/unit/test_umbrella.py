@@ -143,6 +143,13 @@ def test_units_that_one_header_would_change_share_another_umbrella(tree, monkeyp
     assert tree.dump() == tree.dump("apart") == tree.dump("plain")
 
 
+def test_a_name_that_sounds_like_a_clash_is_none(tree):
+    tree.write(
+        "e.cpp", '#include "vec.h"\nvoid e() { Vec<int>::redefined_already(); }\n'
+    )
+    assert tree.update().plainly == 0
+
+
 def test_units_that_clash_with_one_header_share_another_umbrella(tree, monkeypatch):
     for name in "pqrst":
         text = f'#include "vec.h"\n#include "api.h"\nlong other(); int {name}();\n'
