@@ -35,7 +35,7 @@ __all__ = [
     "uses_plan",
 ]
 
-PAGE_ROWS = 160
+PAGE_ROWS = 140
 """Rows of a page."""
 SMALL_ROWS = 60
 """Most rows that the page of the file itself can take."""

@@ -96,8 +96,9 @@ def _used(row: IncludeRow, links: Links) -> str:
 
 
 def _names(symbols: Sequence[SymbolRef], links: Links) -> str:
-    text = ", ".join(symbol_link(ref, links) for ref in symbols)
-    return folded(count(len(symbols), "name"), text) if len(symbols) > LONG else text
+    text = ", ".join(symbol_link(ref, links) for ref in symbols[:LONG])
+    more = len(symbols) - LONG
+    return f"{text} and {more:,} more" if more > 0 else text
 
 
 def _state(row: IncludeRow) -> str:

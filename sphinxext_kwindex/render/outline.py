@@ -72,7 +72,9 @@ class _Tree:
 
     def _scope(self, entry: OutlineEntry) -> str:
         kind = f"<small>{entry.kind.value}</small> " if entry.kind else ""
-        text = f"{kind}{self._name(entry)}{self._line(entry)}"
+        # Where rows fill several pages, theirs say it.
+        line = self._line(entry) if self.is_whole else ""
+        text = f"{kind}{self._name(entry)}{line}"
         return f"<li>{text}<ul>{self.entries(entry.children)}</ul></li>"
 
     def _leaf(self, entry: OutlineEntry) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from ..analysis import PictureKind
 from .escape import attribute, escape
 from .picture_svg import svg_of
 from .picture_words import picture_label, picture_lines, picture_more
@@ -11,6 +13,8 @@ from .pieces import folded
 from .words import count
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..analysis import Picture
     from .links import Links
     from .picture_words import PictureLine
@@ -23,7 +27,8 @@ def render_picture(picture: Picture, links: Links) -> str:
     if not picture:
         return ""
     label = picture_label(picture)
-    lines = "".join(map(_line, picture_lines(picture)))
+    short = _names(picture)
+    lines = "".join(_line(line, short) for line in picture_lines(picture))
     arrows = count(len(picture.edges), "arrow")
     box = (
         '<div class="kwindex-picture-box" tabindex="0" role="group"'
@@ -41,8 +46,20 @@ def render_picture(picture: Picture, links: Links) -> str:
     return f'<div class="kwindex-picture">{"".join(parts)}</div>'
 
 
-def _line(line: PictureLine) -> str:
+def _names(picture: Picture) -> dict[str, str]:
+    """Return what files are called in the list: no more than tells them apart.
+
+    The picture has their folders.
+    """
+    if picture.kind is not PictureKind.INCLUDES:
+        return {}
+    short = {node.name: node.name.rpartition("/")[2] for node in picture.nodes}
+    times = Counter(short.values())
+    return {name: last for name, last in short.items() if times[last] == 1}
+
+
+def _line(line: PictureLine, names: Mapping[str, str]) -> str:
     # The picture has the links.
-    return (
-        f"<li>{escape(line.node.name)} {line.verb} {escape(', '.join(line.leads))}</li>"
-    )
+    leads = ", ".join(names.get(lead, lead) for lead in line.leads)
+    name = names.get(line.node.name, line.node.name)
+    return f"<li>{escape(name)} {line.verb} {escape(leads)}</li>"
