@@ -207,6 +207,17 @@ class IndexReader(FileReader):
             found[usr].append(Mention(path, *read_mention(number)))
         return {usr: tuple(sorted(mentions)) for usr, mentions in found.items()}
 
+    def mentioning(self, keys: Iterable[int]) -> frozenset[str]:
+        """Return the paths that mention any of some symbols.
+
+        :param keys: `lookup_key` of these: also of what no file declares any more.
+        """
+        query = (
+            "SELECT DISTINCT path FROM lookups JOIN files ON id = file"
+            " WHERE key IN ({marks})"
+        )
+        return frozenset(str(path) for (path,) in self._session.batched(query, keys))
+
     def all_mentions(self, keys: Container[int]) -> Iterator[tuple[int, str, int, int]]:
         """Yield key (`lookup_key`), path, roles and number of the mentions of symbols.
 
