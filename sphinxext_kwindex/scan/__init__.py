@@ -15,12 +15,12 @@ from .context import (
     tested_macros,
 )
 from .decode import Decoded, decode
+from .headers import SNIFFED, is_header, looks_like_header, may_be_header
 from .include_lines import scan_includes
 from .language import (
     C_FAMILY_SUFFIXES,
     FRAGMENT_SUFFIXES,
     guess_language,
-    is_header,
 )
 from .lexer import last_style, with_plain_lines
 from .licence import find_licence
@@ -53,6 +53,7 @@ __all__ = [
     "EXPORT_SIGN",
     "FRAGMENT_SUFFIXES",
     "LITERAL_STRETCH",
+    "SNIFFED",
     "AttributeMacro",
     "CMakeArgument",
     "CMakeCommand",
@@ -82,6 +83,8 @@ __all__ = [
     "language_of",
     "last_style",
     "leading_macros",
+    "looks_like_header",
+    "may_be_header",
     "neutral_defines",
     "other_language",
     "read_commands",

@@ -12,8 +12,8 @@ from .lexer import strip_literals, with_plain_lines
 __all__ = [
     "C_FAMILY_SUFFIXES",
     "FRAGMENT_SUFFIXES",
+    "HEADER_SUFFIXES",
     "guess_language",
-    "is_header",
 ]
 
 # `.C` and `.H` in capitals are C++; all other suffixes are taken in lower case.
@@ -62,7 +62,7 @@ C_FAMILY_SUFFIXES: frozenset[str] = (
 )
 """Suffixes, in lower case, of C, C++, CUDA and Objective-C files."""
 
-_HEADER_SUFFIXES = frozenset(_HEADERS) | _AMBIGUOUS_HEADERS
+HEADER_SUFFIXES = frozenset(_HEADERS) | _AMBIGUOUS_HEADERS
 _BY_SUFFIX = {**_UNITS, **_HEADERS, **_FRAGMENTS}
 
 # A label, not a bit field of that name.
@@ -159,25 +159,19 @@ _CONDITIONAL = re.compile(r"\n[ \t]*+#[ \t]*+(if|elif|else|endif)(n?def|\b)(.*)"
 _NOT_CXX = re.compile(r"!\s*defined\b[\s(]*__cplusplus\b")
 
 
-def is_header(path: str) -> bool:
-    """Whether a path is that of a header: included, and a whole in itself."""
-    return _suffix(path) in _HEADER_SUFFIXES
-
-
 def guess_language(path: str, text: str) -> Language:
     """Return the language of a file.
 
-    ``.h``, ``.inc``, ``.def`` and unknown suffixes are judged by the text: Objective-C
-    or C++ when it has what no C text has, outside comments, literals and what only C++
-    compilers see (``#ifdef __cplusplus``); else C.
+    A header without a suffix (``Eigen/Core``) is C++. ``.h``, ``.inc``, ``.def`` and
+    unknown suffixes are judged by the text: Objective-C or C++ when it has what no C
+    text has, outside comments, literals and what only C++ compilers see
+    (``#ifdef __cplusplus``); else C.
     """
     suffix = splitext(path)[1]
+    if not suffix:
+        return Language.CXX  # headers without one are of C++ libraries
     known = _CAPITALS.get(suffix) or _BY_SUFFIX.get(suffix.lower())
     return known or _language_of(text)
-
-
-def _suffix(path: str) -> str:
-    return splitext(path)[1].lower()
 
 
 def _language_of(text: str) -> Language:

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pathspec import GitIgnoreSpec
 
-from ..scan import C_FAMILY_SUFFIXES, EXPORT_SIGN, is_other
+from ..scan import (
+    C_FAMILY_SUFFIXES,
+    EXPORT_SIGN,
+    SNIFFED,
+    is_other,
+    looks_like_header,
+    may_be_header,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -121,6 +128,7 @@ class _Walk:
         self._others = _Patterns(others) if others else None
         self._other_names = tuple(filter(None, map(_last_part, others)))
         self._found: dict[str, str] = {}
+        self._sniffed: dict[str, bool] = {}
         self._skipped: list[tuple[str, str]] = []
         self._real_folders: set[str] = set()
         self._links: list[tuple[str, tuple[_Rules, ...]]] = []
@@ -223,10 +231,26 @@ class _Walk:
         return not (self._exclude.check(path) or _is_ignored(path, rules))
 
     def _is_source(self, path: str) -> bool:
-        """Whether a file is of the C family, by its name."""
+        """Whether a file is of the C family: by its suffix, or as ``Eigen/Core``."""
         if splitext(path)[1].lower() in C_FAMILY_SUFFIXES:
             return True
+        if may_be_header(path) and self._sniff(path):
+            return True
         return not is_other(path) and _is_named(path, self._names)
+
+    def _sniff(self, path: str) -> bool:
+        """Whether a file without a suffix is a header, by its text."""
+        if path not in self._sniffed:
+            try:
+                file = self._root / path
+                # To open a pipe would block for ever.
+                if not stat.S_ISREG(file.stat().st_mode):
+                    return False
+                with file.open("rb") as stream:
+                    self._sniffed[path] = looks_like_header(stream.read(SNIFFED))
+            except OSError:
+                self._sniffed[path] = False
+        return self._sniffed[path]
 
     def _is_other(self, path: str) -> bool:
         """Whether a file that is no source is to be found."""

@@ -27,6 +27,15 @@ def test_c_family_files_are_found_in_order(tmp_path: Path) -> None:
     assert find_sources(tmp_path) == Discovery(("a/y.CU", "b.h", "b/x.cpp", "ü.c"), ())
 
 
+def test_headers_without_a_suffix_are_found_by_their_text(tmp_path: Path) -> None:
+    write(tmp_path, "Eigen/src/a.h", "Eigen/notes")
+    for name, text in (("Core", "#ifndef CORE\n"), ("run", "#!/bin/sh\n")):
+        (tmp_path / "Eigen" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "Eigen" / "LICENSE").write_text("#ifndef A\n", encoding="utf-8")
+    os.mkfifo(tmp_path / "Eigen" / "pipe")
+    assert find_sources(tmp_path).paths == ("Eigen/Core", "Eigen/src/a.h")
+
+
 def test_build_folders_are_left_out_only_if_ignored(tmp_path: Path) -> None:
     write(tmp_path, "build/a.c", "out/a.c")
     ignore(tmp_path, "/out/")

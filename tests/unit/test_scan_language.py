@@ -8,6 +8,7 @@ from sphinxext_kwindex.scan import (
     FRAGMENT_SUFFIXES,
     guess_language,
     is_header,
+    looks_like_header,
 )
 
 CXX = [
@@ -87,7 +88,7 @@ def test_cxx_far_below_the_beginning_is_seen() -> None:
         ("a.def", "X(a)", Language.C),
         ("a.inc", "std::f();", Language.CXX),
         ("Core", "namespace a {", Language.CXX),
-        ("b.cpp/Core", "", Language.C),
+        ("b.cpp/Core", "", Language.CXX),
     ],
 )
 def test_language_of_a_path(path: str, text: str, language: Language) -> None:
@@ -100,3 +101,23 @@ def test_suffixes() -> None:
     assert is_header("a/b.HPP")
     assert not is_header("a.h/b.cpp")
     assert not is_header("a.inl")
+    assert is_header("Eigen/Core")
+    assert not is_header("Makefile")
+    assert not is_header("Eigen/.hidden")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("// Words.\n\n/* More\n * of them. */\n#ifndef CORE\n#define CORE\n", True),
+        ('#include "Core"\n', True),
+        ("  # pragma once\n", True),
+        ("#!/bin/sh\n# include words\n", False),
+        ("# if in doubt\nrun\n", False),
+        ("Words, and\n#include <more>\n", False),
+        ("/* never closed\n#include <a>\n", False),
+        ("", False),
+    ],
+)
+def test_text_of_a_header_without_a_suffix(text: str, *, found: bool) -> None:
+    assert looks_like_header(text.encode()) is found
