@@ -43,7 +43,8 @@ CHECKS = (
     ("mypy",),
     ("sphinx-lint", "--enable=all", "--disable=line-too-long", "docs", "README.rst",
      "CONTRIBUTING.rst"),
-    ("pytest", "-q", "-n", "2"),
+    # A third of the time of some tests is a wait for limits and other processes.
+    ("pytest", "-q", "-n", "3"),
 )  # fmt: skip
 
 

@@ -145,8 +145,11 @@ def _row(
 def _name(keyword: Keyword, overloads: int, links: Links) -> str:
     """Return the name, linked to its documentation, else to its line."""
     path = keyword.here[0].path if keyword.here else ""
+    name = f"<code>{escape(keyword.name)}</code>"
     href = links.name(keyword.usr, path, keyword.line)
-    name = link(href, f"<code>{escape(keyword.name)}</code>")
+    if href:
+        title = "Documentation" if href == links.documented(keyword.usr) else None
+        name = f"<a{attribute('href', href)}{attribute('title', title)}>{name}</a>"
     scope = escape(keyword.scope)
     if overloads > 1:
         number = count(overloads, "overload")

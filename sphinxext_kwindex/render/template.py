@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Template", "pack_templates", "template_of", "unpack_templates"]
 
-_FORMAT = 2
+_FORMAT = 3
 """Raised when packed templates change."""
 _MARSHAL = 4
 """Version of the format, which all versions of Python read."""
@@ -42,7 +42,7 @@ _IN_PICTURE = re.compile(r"(?:<title>[^<]*</title>)?<rect ")
 _Slot = list[Any]
 """What is asked, and the attributes before and after the address, the content, and how
 they are to be taken; of an id what is asked alone."""
-_PLAIN, _OWN, _MAYBE_OUTSIDE, _NODE = range(4)
+_PLAIN, _OWN, _MAYBE_OUTSIDE, _NODE, _NAME = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,8 @@ def _slot(found: re.Match[str], questions: list[list[Any]]) -> _Slot:
     asked = questions[int(number)]
     if own:
         return [asked, before, after, content, _OWN]
+    if asked[0] == "name":
+        return [asked, before, after, content, _NAME]
     if after.startswith(_OUTSIDE):
         external = _EXTERNAL.fullmatch(before)
         assert external
@@ -143,6 +145,8 @@ def _filled(
         href = links.folder(question[1])
     if not href:
         return f"<g{before}>{content}</g>" if kind == _NODE else content
+    if kind == _NAME and href == links.documented(question[1]):
+        after = attribute("title", "Documentation") + after
     if kind == _MAYBE_OUTSIDE and (title := links.outside(href)):
         look = before[:-1] + ' external"' if before else ' class="external"'
         return (

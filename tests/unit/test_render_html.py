@@ -504,6 +504,9 @@ def some_links(text: str, nth: int) -> Links:
         path=partial(answer, "path"),
         header=partial(answer, "header"),
         documented=partial(answer, "documented"),
+        name=lambda usr, path, line: (
+            answer("documented", usr) or answer("path", path, line)
+        ),
         outside=lambda href: f"title of {href}" if "f" in href else None,
         anchor=partial(answer, "anchor"),
         set_anchor=partial(answer, "set"),
