@@ -113,6 +113,7 @@ class IndexSession:
         """Whether there are pages of uses that listings link to."""
         self._places: dict[str, tuple[Place, ...]] = {}
         self._uses: dict[str, Mapping[str, int]] = {}
+        self._rows: dict[str, Mapping[int, int]] = {}
         # Caches as attributes: they live and die with the state of the index.
         self._answers: OrderedDict[_Question, _Known] = OrderedDict()
         self.resolve: Callable[[str], Resolution] = self._resolve
@@ -138,6 +139,7 @@ class IndexSession:
         self._answers = OrderedDict()
         self._places = {}
         self._uses = {}
+        self._rows = {}
         self.lines = lru_cache(_TEXTS)(self._lines)
         self.resolve = lru_cache(None)(self._resolve)
         self.resolve_quietly = lru_cache(None)(self._resolve_quietly)
@@ -331,7 +333,14 @@ class IndexSession:
 
     def page_of_row(self, usr: str, path: str) -> int:
         """Return the page of a file's keywords that has the row of a symbol, from 1."""
-        return row_pages(self.reader, path).page_of.get(usr, 1)
+        known = self._rows.get(path) if self._recorder is None else None
+        if known is None:
+            # A page of a keyword index asks of symbols of hundreds of files: kept of
+            # each is what is elsewhere than on its own page, without the USRs.
+            found = row_pages(self.reader, path).page_of.items()
+            known = {hash(one): number for one, number in found if number > 1}
+            self._rows[path] = known
+        return known.get(hash(usr), 1)
 
     def homes(self, usrs: Iterable[str]) -> dict[str, tuple[Place, ...]]:
         """Return the places of symbols, definitions first, then by path and line."""
