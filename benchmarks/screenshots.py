@@ -29,6 +29,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.chromium import FLAGS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -48,17 +52,6 @@ DARK = frozenset({"furo", "pydata_sphinx_theme", "sphinx_book_theme"})
 WIDTHS = {"wide": (1300, 900), "phone": (390, 844)}
 TALL = 2600
 """Most pixels of a picture's height."""
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-)
 PLAIN = ("glossary", "getting-started")
 """Pages written by hand: rules that they break are broken by the theme, but where our
 own elements break them, too."""
@@ -117,7 +110,8 @@ def chromium() -> Iterator[Chrome]:
     options.binary_location = shutil.which("chromium") or ""
     driver = webdriver.ChromeService(executable_path=shutil.which("chromedriver"))
     with tempfile.TemporaryDirectory() as profile:
-        for flag in (*FLAGS, f"--user-data-dir={profile}"):
+        own = ("--hide-scrollbars", f"--user-data-dir={profile}")
+        for flag in (*FLAGS, *own):
             options.add_argument(flag)
         logs = {"browser": "ALL", "performance": "ALL"}
         options.set_capability("goog:loggingPrefs", logs)

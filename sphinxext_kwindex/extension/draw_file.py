@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..analysis import FileSummary, Section
-from ..render import escape, file_anchor, render_coverage, render_section
+from ..render import escape, file_anchor
 from .drawing import id_attribute
-from .drawn import templates_in
+from .drawn import render_part, templates_in
 from .targets import row_anchor
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def draw_file(drawing: Drawing, view: View, part: str, drawn: bytes) -> str:
     homes = session.homes_of(summary)
     drawing.domain.targets.prepare(homes)
     links = _links(drawing, path, homes, part)
-    return _framed(drawing, path, part, _body(summary, view, part, links))
+    name_only = "name-only" in dict(view.options)
+    body = render_part(summary, part, links, name_only=name_only)
+    return _framed(drawing, path, part, body)
 
 
 def _ahead(drawing: Drawing, drawn: bytes) -> Ahead:
@@ -52,15 +54,6 @@ def _ahead(drawing: Drawing, drawn: bytes) -> Ahead:
         drawing.domain.targets.prepare(homes)
         drawing.ahead = drawn, (templates, homes)
     return drawing.ahead[1]
-
-
-def _body(summary: FileSummary, view: View, part: str, links: Links) -> str:
-    if summary.facts is None and part == "top":
-        # How much of the file is known is said in any case.
-        return render_coverage(summary.coverage)
-    section = Section.FACTS if part == "top" else Section(part)
-    name_only = "name-only" in dict(view.options)
-    return render_section(summary, section, links, name_only=name_only)
 
 
 def _links(

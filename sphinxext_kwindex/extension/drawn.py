@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .domain import KwindexDomain
     from .records import View
 
-__all__ = ["draw_ahead", "file_templates", "templates_in"]
+__all__ = ["draw_ahead", "render_part", "templates_in"]
 
 
 def draw_ahead(domain: KwindexDomain, view: View, summary: FileSummary) -> bytes:
@@ -40,26 +40,29 @@ def draw_ahead(domain: KwindexDomain, view: View, summary: FileSummary) -> bytes
         for section in Section
         if section not in {Section.FACTS, Section.SOURCE} and summary.has(section)
     ]
-    return pack_templates(file_templates(summary, sections), __version__)
+    return pack_templates(_templates(summary, sections), __version__)
 
 
-def file_templates(
+def _templates(
     summary: FileSummary, sections: Iterable[Section]
 ) -> Mapping[str, Template]:
     """Return the top of a file's view, and sections of it, by part."""
-    if summary.facts is None:
+
+    def template(part: str) -> Template:
+        return template_of(lambda links: render_part(summary, part, links))
+
+    return {part: template(part) for part in ("top", *(s.value for s in sections))}
+
+
+def render_part(
+    summary: FileSummary, part: str, links: Links, *, name_only: bool = False
+) -> str:
+    """Return the HTML of a part of a file's view, but for its listing."""
+    if summary.facts is None and part == "top":
         # How much of the file is known is said in any case.
-        top = template_of(lambda _: render_coverage(summary.coverage))
-    else:
-        top = template_of(lambda links: render_section(summary, Section.FACTS, links))
-    found = {"top": top}
-    for section in sections:
-
-        def render(links: Links, section: Section = section) -> str:
-            return render_section(summary, section, links)
-
-        found[section.value] = template_of(render)
-    return found
+        return render_coverage(summary.coverage)
+    section = Section.FACTS if part == "top" else Section(part)
+    return render_section(summary, section, links, name_only=name_only)
 
 
 def templates_in(drawn: bytes) -> Mapping[str, Template]:

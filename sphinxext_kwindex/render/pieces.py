@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Linkage, Qualifier
 from .escape import attribute, escape
-from .words import BADGE_TITLES, BADGES, count
+from .words import BADGE_TITLES, BADGES, count, place_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -96,16 +96,11 @@ def condition_badges(conditions: Iterable[str]) -> list[str]:
 
 def sites(found: Sequence[Site], links: Links) -> str:
     """Return places as a list in words: ``Defined in a.cpp:12. Declared in b.h:3``."""
-    parts = []
-    for word, definition in (("Defined", True), ("Declared", False)):
-        places = [
-            path_link(site.path, site.line, links, f"{site.path}:{site.line}")
-            for site in found
-            if site.definition is definition
-        ]
-        if places:
-            parts.append(f"{word} in {', '.join(places)}.")
-    text = " ".join(parts)
+
+    def linked(site: Site) -> str:
+        return path_link(site.path, site.line, links, f"{site.path}:{site.line}")
+
+    text = place_words(found, linked)
     if len(found) > LONG:
         return folded(count(len(found), "place"), text)
     return text

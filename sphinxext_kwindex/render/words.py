@@ -8,6 +8,9 @@ from ..analysis import INCLUDE, FolderSection, KeywordOrder, Section, standard_h
 from ..model import FieldKind, Origin, Qualifier, SymbolKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ..analysis import Site
     from ..model import Include
 
 __all__ = [
@@ -22,6 +25,7 @@ __all__ = [
     "keyword_key_title",
     "kind_title",
     "origin_word",
+    "place_words",
     "section_title",
 ]
 
@@ -208,3 +212,13 @@ def origin_word(include: Include) -> str:
     if include.origin is Origin.UNKNOWN and standard_header(include.spelled):
         return f"standard library, {BY_NAME}"
     return _ORIGINS[include.origin]
+
+
+def place_words(found: Sequence[Site], linked: Callable[[Site], str]) -> str:
+    """Return places in words: ``Defined in a.cpp:12. Declared in b.h:3.``."""
+    parts = []
+    for word, definition in (("Defined", True), ("Declared", False)):
+        places = [linked(site) for site in found if site.definition is definition]
+        if places:
+            parts.append(f"{word} in {', '.join(places)}.")
+    return " ".join(parts)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.chromium import FLAGS
 from tests.sphinx.conftest import EXAMPLE, example_index
 from tests.sphinx_builds import STRICT, sphinx_build
 
@@ -18,19 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from selenium.webdriver import Chrome
-
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1200,900",
-)
-
 
 __all__ = ["browser", "example_index", "site"]
 
@@ -70,7 +58,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
         pytest.skip("needs chromium and chromedriver (Debian: chromium-driver)")
     options = webdriver.ChromeOptions()
     options.binary_location = binary
-    for flag in FLAGS:
+    for flag in (*FLAGS, "--window-size=1200,900"):
         options.add_argument(flag)
     profile = tmp_path_factory.mktemp("profile")
     options.add_argument(f"--user-data-dir={profile}")

@@ -82,9 +82,7 @@ def _file(
     assert isinstance(summary, FileSummary)
     uses = uses_section(domain, document, docname, page)
     parts = file_parts(domain, document, docname, view, summary, "section", uses)
-    if len(domain.catalogue.files) <= _INDEXED:
-        return [index_entries(domain, summary), *parts]
-    return parts
+    return _with_entries(domain, summary, parts)
 
 
 def _rows_view(domain: KwindexDomain, docname: str, page: Page) -> View:
@@ -113,6 +111,13 @@ def _rows(
             document, docname, view, summary, "section", [Section.REFERENCES], drawn
         ),
     ]
+    return _with_entries(domain, summary, parts)
+
+
+def _with_entries(
+    domain: KwindexDomain, summary: FileSummary, parts: list[nodes.Node]
+) -> list[nodes.Node]:
+    """Return the parts, and before them the entries of the general index."""
     if len(domain.catalogue.files) <= _INDEXED:
         return [index_entries(domain, summary), *parts]
     return parts

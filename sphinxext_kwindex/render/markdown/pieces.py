@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...model import Linkage, TokenKind
-from ..words import badge_word
+from ..words import badge_word, place_words
 from .escape import code, inline, link
 
 if TYPE_CHECKING:
@@ -82,16 +82,11 @@ def conditions(stack: Iterable[str]) -> list[str]:
 
 def sites(found: Sequence[Site], links: Links) -> str:
     """Return places in words: ``Defined in a.cpp:12. Declared in b.h:3.``."""
-    parts = []
-    for word, definition in (("Defined", True), ("Declared", False)):
-        places = [
-            path_link(site.path, site.line, links, f"{site.path}:{site.line}")
-            for site in found
-            if site.definition is definition
-        ]
-        if places:
-            parts.append(f"{word} in {', '.join(places)}.")
-    return " ".join(parts)
+
+    def linked(site: Site) -> str:
+        return path_link(site.path, site.line, links, f"{site.path}:{site.line}")
+
+    return place_words(found, linked)
 
 
 def related(one: RelatedSymbol, links: Links) -> str:
