@@ -35,6 +35,7 @@ _CLASH = re.compile(
 _QUOTED = re.compile("'[^']*'")
 _WORD = rb"\b%b\b"
 _DEFINITION = rb"#[ \t]*define[ \t]+%b\b"
+_OPENING = rb"(?<!using )\bnamespace\s+(?:[\w:]+::|\[\[[^\]]*\]\]\s*|[A-Z_\d]+\s+)?%b\b"
 _SERIOUS = (Severity.ERROR, Severity.FATAL)
 
 
@@ -135,19 +136,31 @@ def foreign_names(
 
 
 def _is_mentioned(pattern: bytes, name: str, paths: Iterable[str]) -> bool:
-    """Tell whether one of some files has a name in its text, or defines a macro.
+    """Tell whether one of some files has a name in its code, or defines a macro.
 
     libclang says where two of the declarations of a symbol are; a class may be declared
     before its use in a dozen headers. What is named where it can be seen is taken for
     declared there: a plain parse finds the same.
 
-    :param pattern: `_WORD` or `_DEFINITION`.
+    :param pattern: `_WORD`, `_DEFINITION` or `_OPENING`.
     :param paths: absolute.
     """
     word = name.encode()
-    found = re.compile(pattern % re.escape(word)).search
+    find = re.compile(pattern % re.escape(word)).finditer
     # To look for the bytes alone first is many times as fast.
-    return any(word in text and found(text) for text in map(contents_of, paths))
+    return any(
+        not _is_in_comment(text, match.start())
+        for text in map(contents_of, paths)
+        if word in text
+        for match in find(text)
+    )
+
+
+def _is_in_comment(text: bytes, offset: int) -> bool:
+    line = text.rfind(b"\n", 0, offset) + 1
+    if text.find(b"//", line, offset) >= 0:
+        return True
+    return text.rfind(b"/*", 0, offset) > text.rfind(b"*/", 0, offset)
 
 
 def compare(work: Work, files: Sequence[FileFacts]) -> None:
@@ -228,10 +241,15 @@ def _unread(work: Work, files: Sequence[FileFacts], reached: Set[str]) -> Iterab
     unit = work.locations.unit
     others = reached - {file.absolute for file in unit.files}
     inside = {path for path in others if unit.from_root(path)}
+    names = work.names
     named = [
-        (_WORD, work.names.named(work.names.declared[usr][0]).name, path)
+        (pattern, names.named(among[usr][0]).name, path)
         for facts in files
-        for usr, path in foreign_names(facts.occurrences, work.declaring, reached)
+        for pattern, declaring, among in (
+            (_WORD, work.declaring, names.declared),
+            (_OPENING, work.opening, names.opened),
+        )
+        for usr, path in foreign_names(facts.occurrences, declaring, reached)
     ]
     yield from (
         min(paths) for paths in work.overloaded if paths and reached.isdisjoint(paths)

@@ -94,6 +94,28 @@ def test_what_an_umbrella_would_change_is_parsed_plainly(tree, monkeypatch, text
     assert tree.dump() == tree.dump("plain")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("using space::gone;\n", id="a namespace"),
+        pytest.param("namespace alias = space;\n", id="an alias of one"),
+        pytest.param("int e(Other &);\n", id="a class"),
+        pytest.param("int e() { return other(); }\n", id="a function"),
+    ],
+)
+def test_a_comment_declares_nothing(tree, monkeypatch, text):
+    words = "#pragma once\n// Other: other() in space.\n/* Other\n in a space. */\n"
+    for name in ("e", "f"):
+        tree.write(
+            f"{name}.cpp", f'#include "vec.h"\n#include "words.h"\nint {name};\n'
+        )
+    tree.write("words.h", f"{words}int words(long space);\nint number;\n")
+    tree.write("e.cpp", f'#include "vec.h"\n#include "words.h"\n{text}')
+    assert tree.update().plainly == 1
+    tree.update_plainly(monkeypatch)
+    assert tree.dump() == tree.dump("plain")
+
+
 def test_a_unit_that_sees_more_is_counted(tree):
     tree.write("e.cpp", '#include "vec.h"\nint e() { return other(); }\n')
     assert tree.update().plainly == 1
