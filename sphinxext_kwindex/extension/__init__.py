@@ -13,6 +13,7 @@ from .domain import KwindexDomain
 from .events import setup_events
 from .frugal import setup_frugal
 from .inventory_lines import setup_inventory
+from .loading import setup_loading
 from .missing import setup_missing
 from .name_search import setup_name_search
 from .nodes import setup_nodes
@@ -34,6 +35,7 @@ ENV_VERSION = 1
 def register(app: Sphinx, *, version: str) -> ExtensionMetadata:
     """Tell Sphinx of every component, in the order of a build."""
     setup_config(app)
+    setup_loading(app)
     app.add_domain(KwindexDomain)
     setup_pages(app)
     setup_events(app)

@@ -90,6 +90,7 @@ class KwindexDomain(Domain):
         "documents": {},
         "files": {},
         "edges": "",
+        "beside": "",
         "graph": {},
         "children": {},
         "extents": {},
@@ -99,12 +100,13 @@ class KwindexDomain(Domain):
         "relations": {},
         "reports": ("", {}),
         "searches_names": False,
+        "is_indexed": True,
         "state": "",
         "pages": {},
         "documented": b"",
         "inventories": "",
     }
-    data_version = 9
+    data_version = 10
 
     session: IndexSession
     """Set at ``builder-inited``; never pickled, as the domain itself."""

@@ -99,7 +99,7 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     moves = Moves(domain)
     content = tuple(map(str, files.items()))
     shown = tuple(sorted(pages.items()))
-    beside = domain.session.extras.state
+    beside = domain.session.extras.state, domain.catalogue.is_indexed
     state = digest((content, shown, _roles(domain), moves.state, beside))
     if domain.data["state"] == state:
         return []
