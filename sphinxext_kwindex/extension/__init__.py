@@ -12,6 +12,7 @@ from .directives import setup_directives
 from .domain import KwindexDomain
 from .events import setup_events
 from .frugal import setup_frugal
+from .idle import setup_idle
 from .inventory_lines import setup_inventory
 from .loading import setup_loading
 from .missing import setup_missing
@@ -50,6 +51,7 @@ def register(app: Sphinx, *, version: str) -> ExtensionMetadata:
     setup_search(app)
     setup_name_search(app)
     setup_frugal(app)
+    setup_idle(app)
     setup_builder(app)
     return {
         "version": version,
