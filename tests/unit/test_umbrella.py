@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sphinxext_kwindex.model import CoverageLevel
-from sphinxext_kwindex.store import IndexReader, dump
-from sphinxext_kwindex.update import UpdateSettings, apart, clusters, update_index
+from sphinxext_kwindex.store import IndexReader
+from sphinxext_kwindex.update import apart, clusters
+from tests.plain_trees import Tree
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from sphinxext_kwindex.update import UpdateReport
 
 HEADERS = {
     "all.h": '#pragma once\n#include "vec.h"\n#include "gone.h"\n#define ALL 1\n',
@@ -62,37 +60,9 @@ UNITS = {
 }
 
 
-class Tree:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.root = folder / "tree"
-        for path, text in {**HEADERS, **UNITS}.items():
-            self.write(path, text)
-
-    def write(self, path: str, text: str) -> None:
-        self.root.mkdir(exist_ok=True)
-        (self.root / path).write_text(text)
-
-    def update(self, name: str = "index", **settings) -> UpdateReport:
-        chosen = UpdateSettings(self.root, **{"jobs": 2, **settings})
-        return update_index(self.folder / name, chosen)
-
-    def dump(self, name: str = "index") -> str:
-        stream = io.StringIO()
-        with IndexReader(self.folder / name) as reader:
-            dump(reader, stream)
-        return stream.getvalue()
-
-    def level(self, path: str) -> CoverageLevel:
-        with IndexReader(self.folder / "index") as reader:
-            source = reader.file(path)
-            assert source is not None
-            return source.coverage.level
-
-
 @pytest.fixture
 def tree(tmp_path: Path) -> Tree:
-    return Tree(tmp_path)
+    return Tree(tmp_path, {**HEADERS, **UNITS})
 
 
 def test_facts_are_those_of_plain_parses(tree, monkeypatch):
