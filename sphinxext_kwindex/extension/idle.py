@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 import sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from ..scan import without_pauses
 from .domain import kwindex_domain
 from .name_search import NAMES
 
@@ -76,8 +77,8 @@ def _remember(app: Sphinx, exception: Exception | None) -> None:
     if not _is_ours(app) or kwindex_domain(app.env).is_idle:
         return
     file, builder = _manifest(app), cast("StandaloneHTMLBuilder", app.builder)
-    # What is not known is written anew.
-    with contextlib.suppress(OSError):
+    # What is not known is written anew. The collector has all pages to look through.
+    with contextlib.suppress(OSError), without_pauses():
         if exception is not None or kwindex_domain(app.env).has_removed:
             file.unlink(missing_ok=True)
         else:
