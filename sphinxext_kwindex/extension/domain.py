@@ -134,6 +134,8 @@ class KwindexDomain(Domain):
     """Whether documents have gone since the last build."""
     is_idle: bool = False
     """Whether what names all symbols is left as it is in this build: see `idle`."""
+    keeps_names: bool = False
+    """Whether the inventory is left as it is, and the names that are searched."""
     wordless: set[str]
     """Pages of files, written in this build, with nothing for Sphinx's search to find:
     where `searches_names`."""
