@@ -107,7 +107,7 @@ class KwindexDomain(Domain):
         "documented": b"",
         "inventories": "",
     }
-    data_version = 10
+    data_version = 11
 
     session: IndexSession
     """Set at ``builder-inited``; never pickled, as the domain itself."""

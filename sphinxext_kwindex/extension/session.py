@@ -26,6 +26,7 @@ from ..analysis import (
     digest_of_text,
     folder_figures,
     graph_figures,
+    home_order,
     listing_of,
     resolve_name,
     row_pages,
@@ -367,7 +368,7 @@ class IndexSession:
             **self.reader.places(others),
         }
         return {
-            usr: tuple(sorted(places, key=_home_first)) for usr, places in read.items()
+            usr: tuple(sorted(places, key=home_order)) for usr, places in read.items()
         }
 
     def graph_figures(self) -> dict[str, int]:
@@ -430,10 +431,6 @@ class IndexSession:
     def _resolve_quietly(self, text: str) -> Resolution:
         """Resolve without near names, which take long to find."""
         return resolve_name(self.reader, text, suggest=False)
-
-
-def _home_first(place: Place) -> tuple[bool, str, int, int]:
-    return not place.definition, place.path, place.line, place.column
 
 
 def _no_test(_: str) -> bool:
