@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from .expansions import Expansion
+from .mentions import Mentions
 from .reach import Closures
 
 __all__ = ["Below", "load_below", "save_below"]
@@ -52,6 +53,8 @@ class Below:
     """Folder → the same without links."""
     project: dict[str, str] = field(default_factory=dict)
     """File → its path in the index, empty of others, as far as units asked."""
+    mentions: Mentions = field(default_factory=Mentions)
+    """Of the files of the tree."""
 
 
 def save_below(below: Below, file: str) -> None:
