@@ -87,6 +87,7 @@ from .paths import files_matching, folders_matching
 from .pictures import Picture, PictureEdge, PictureKind, PictureNode, PictureSide
 from .protocol import Reader
 from .ratchet import Ratchet, compare_known, known_text, read_known
+from .refs import best_place, home_order
 from .reports.answers import Documented, ReportKind, ReportPage, ReportSection
 from .reports.coverage import documented_in
 from .reports.facts import ReportFacts
@@ -237,6 +238,7 @@ __all__ = [
     "UsrName",
     "Violation",
     "bare",
+    "best_place",
     "class_picture",
     "compare_known",
     "costly_headers",
@@ -257,6 +259,7 @@ __all__ = [
     "folders_above",
     "folders_matching",
     "graph_figures",
+    "home_order",
     "known_text",
     "layer_rules",
     "letter_of",

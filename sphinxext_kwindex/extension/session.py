@@ -26,6 +26,7 @@ from ..analysis import (
     TreeFigures,
     digest_of_text,
     graph_figures,
+    home_order,
     listing_of,
     resolve_name,
     row_pages,
@@ -379,7 +380,7 @@ class IndexSession:
             **self.reader.places(others),
         }
         return {
-            usr: tuple(sorted(places, key=_home_first)) for usr, places in read.items()
+            usr: tuple(sorted(places, key=home_order)) for usr, places in read.items()
         }
 
     def graph_figures(self) -> dict[str, int]:
@@ -442,10 +443,6 @@ class IndexSession:
     def _resolve_quietly(self, text: str) -> Resolution:
         """Resolve without near names, which take long to find."""
         return resolve_name(self.reader, text, suggest=False)
-
-
-def _home_first(place: Place) -> tuple[bool, str, int, int]:
-    return not place.definition, place.path, place.line, place.column
 
 
 def _no_test(_: str) -> bool:

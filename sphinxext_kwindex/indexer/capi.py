@@ -188,6 +188,7 @@ _REQUIRED: dict[str, tuple[Any, list[Any]]] = {
     "disposeOverriddenCursors": (None, [POINTER(CXCursor)]),
     "getIncludedFile": (_FILE, [CXCursor]),
     "isCursorDefinition": (c_uint, [CXCursor]),
+    "isInvalidDeclaration": (c_uint, [CXCursor]),
     "getCursorLinkage": (c_int, [CXCursor]),
     "getCursorAvailability": (c_int, [CXCursor]),
     "getCXXAccessSpecifier": (c_int, [CXCursor]),

@@ -17,6 +17,7 @@ from .kinds import (
     UNEXPOSED,
     is_scope_end,
 )
+from .misread import MOST_LOOKED_AT, is_misread
 from .printed import conversion_name, pretty, relative_places, without_unnamed
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ _ALWAYS_DEFINED = frozenset({6, 7, 10, 27, 28, 29})
 _ALIASES = frozenset({20, 36})
 _VARIABLE = 9
 _PARAMETERS = frozenset({10, 27, 28, 29})
+_MISREAD = frozenset({SymbolKind.VARIABLE, SymbolKind.FIELD})
+"""What the parser makes of declarations whose macros and types it does not know."""
 # Without the call of the class in Python: a third of the time.
 _new_tuple = tuple.__new__
 _NAMEABLE = frozenset(DECLARED) | {UNEXPOSED}
@@ -259,6 +262,12 @@ class Names:
         if local and kind is SymbolKind.VARIABLE:  # a structured binding
             kind = SymbolKind.LOCAL
         raw = self.lib.clang_getCursorLocation(cursor).int_data
+        if kind in _MISREAD and self.lib.clang_isInvalidDeclaration(cursor):
+            following = self.locations.text_from(
+                raw + len(name.encode()), MOST_LOOKED_AT
+            )
+            if is_misread(following, member=kind is SymbolKind.FIELD):
+                kind = None
         return Named(
             self._usr(cursor, cursor_kind, parent, raw),
             name,
