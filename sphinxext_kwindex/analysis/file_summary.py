@@ -155,7 +155,7 @@ def summarize_file(
         else (),
         diagnostics=reader.diagnostics_of(path) if has(Section.DIAGNOSTICS) else (),
         offers=(
-            offers_of(reader, path, found, known.places, tree.siblings(path))
+            offers_of(reader, path, found, known.places, tree)
             if tree and has(Section.INCLUDE_THIS)
             else None
         ),
