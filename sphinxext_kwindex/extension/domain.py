@@ -104,7 +104,7 @@ class KwindexDomain(Domain):
         "documented": b"",
         "inventories": "",
     }
-    data_version = 9
+    data_version = 10
 
     session: IndexSession
     """Set at ``builder-inited``; never pickled, as the domain itself."""

@@ -13,8 +13,8 @@ import zlib
 from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model import LookupKind, lookup_key
-from .nearness import is_namespace, naming
+from ..model import LookupKind, is_namespace_usr, lookup_key
+from .nearness import naming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,7 +89,7 @@ def _lines_of(session: IndexSession, path: str) -> FileLines:
         for one in session.reader.declarations_in(path)
     ]
     usrs = {usr for usr, _, _ in lines}
-    spaces = sorted(filter(is_namespace, usrs))
+    spaces = sorted(filter(is_namespace_usr, usrs))
     keys = (lookup_key(LookupKind.MENTION, usr) for usr in usrs.difference(spaces))
     return FileLines(
         zlib.crc32(repr(lines).encode("utf-8", "surrogatepass")),
