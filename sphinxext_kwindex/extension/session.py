@@ -35,12 +35,13 @@ from ..analysis import (
     usrs_in,
     usrs_in_text,
 )
+from ..model import is_namespace_usr
 from ..scan import decode, without_pauses
 from ..store import IndexReader
 from .answering import ANSWERS, Answer
 from .inputs import RecordingReader, pack_inputs
 from .kept_figures import kept_figures
-from .nearness import OPENERS, is_namespace
+from .nearness import OPENERS
 from .texts import TreeTexts
 
 if TYPE_CHECKING:
@@ -373,7 +374,7 @@ class IndexSession:
         spaces: list[str] = []
         others: list[str] = []
         for usr in usrs:
-            (spaces if is_namespace(usr) else others).append(usr)
+            (spaces if is_namespace_usr(usr) else others).append(usr)
         # Of thousands of files that open a namespace, the first are enough.
         read = {
             **self.reader.first_places(spaces, OPENERS),
