@@ -90,6 +90,7 @@ class KwindexDomain(Domain):
         "documents": {},
         "files": {},
         "edges": "",
+        "beside": "",
         "graph": {},
         "children": {},
         "extents": {},
@@ -99,12 +100,14 @@ class KwindexDomain(Domain):
         "relations": {},
         "reports": ("", {}),
         "searches_names": False,
+        "symbols": 0,
+        "is_indexed": True,
         "state": "",
         "pages": {},
         "documented": b"",
         "inventories": "",
     }
-    data_version = 9
+    data_version = 10
 
     session: IndexSession
     """Set at ``builder-inited``; never pickled, as the domain itself."""
@@ -115,6 +118,10 @@ class KwindexDomain(Domain):
     stubs: Stubs
     read: frozenset[str] = frozenset()
     """Documents that are read in this build."""
+    has_removed: bool = False
+    """Whether documents have gone since the last build."""
+    is_idle: bool = False
+    """Whether what names all symbols is left as it is in this build: see `idle`."""
     wordless: set[str]
     """Pages of files, written in this build, with nothing for Sphinx's search to find:
     where `searches_names`."""
@@ -129,6 +136,7 @@ class KwindexDomain(Domain):
     _mentions: Mentions | None = None
     _documented: DocumentedObjects | None = None
     _symbols: tuple[ShownSymbol, ...] | None = None
+    _is_settled: bool = False
     _destinations: Destinations | None = None
 
     @property
@@ -174,6 +182,11 @@ class KwindexDomain(Domain):
         """Drop what was computed from the index and the documents."""
         self._shown = self._lookup = self._mentions = None
         self._documented = self._destinations = self._symbols = None
+        self._is_settled = False
+
+    def settle(self) -> None:
+        """Say that what the environment keeps is of the documents as they are now."""
+        self._is_settled = True
 
     @property
     def shown(self) -> Shown:
@@ -319,6 +332,14 @@ class KwindexDomain(Domain):
         self._symbols = tuple(best[key][1] for key in sorted(best))
         return self._symbols
 
+    @property
+    def shown_number(self) -> int:
+        """The number of `shown_symbols`, without listing them where it is kept."""
+        if self._is_settled and self._symbols is None:
+            number: int = self.data["symbols"]
+            return number
+        return len(self.shown_symbols())
+
     def _cards(self) -> Iterator[Ranked]:
         for name, docname in self.shown.card_names.items():
             for candidate in self.session.resolve(name).candidates:
@@ -330,7 +351,7 @@ class KwindexDomain(Domain):
     def searches_names(self) -> bool:
         """Whether names are searched by `name_search`, not by Sphinx."""
         is_site = self.builder.name in {"html", "dirhtml"}
-        return is_site and len(self.shown_symbols()) > _SEARCHED
+        return is_site and self.shown_number > _SEARCHED
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, FBT001, FBT002
         """Say what an object is, for the search: "class", not "Keyword index class"."""

@@ -99,9 +99,10 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     moves = Moves(domain)
     content = tuple(map(str, files.items()))
     shown = tuple(sorted(pages.items()))
-    beside = domain.session.extras.state
+    beside = domain.session.extras.state, domain.catalogue.is_indexed
     state = digest((content, shown, _roles(domain), moves.state, beside))
     if domain.data["state"] == state:
+        domain.settle()
         return []
     before: dict[str, str] = domain.data["pages"]
     moved = differing(before, pages)
@@ -141,9 +142,11 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
         pages=pages,
         lines=lines,
         searches_names=searches,
+        symbols=domain.shown_number,
         **moves.data,
     )
     Outdated(domain).remember()
+    domain.settle()
     # Those that were read are written in any case.
     return [docname for docname in rewritten if not is_read(docname)]
 

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from .domain import KwindexDomain
 
-__all__ = ["setup_name_search"]
+__all__ = ["NAMES", "setup_name_search"]
 
-_FOLDER = "kwindex-search"
+NAMES = "kwindex-search"
 """Below the output folder."""
 _KINDS = (*(kind_title(kind).lower() for kind in SYMBOL_KINDS), "file", "folder")
 _FURTHER = frozenset(
@@ -51,6 +51,8 @@ def _write(app: Sphinx) -> list[Any]:
     if not isinstance(builder, StandaloneHTMLBuilder) or builder.indexer is None:
         return []
     domain = kwindex_domain(app.env)
+    if domain.is_idle:
+        return []
     pages = domain.catalogue.pages
     files, left_out = {}, _FURTHER
     if domain.searches_names:
@@ -58,7 +60,7 @@ def _write(app: Sphinx) -> list[Any]:
         left_out |= {PageKind.ROWS}
     further = {name for name in domain.stubs.docnames if pages[name].kind in left_out}
     _prune(builder.indexer, app.env.all_docs.keys() - further - domain.wordless)
-    folder = Path(builder.outdir, _FOLDER)
+    folder = Path(builder.outdir, NAMES)
     if files:
         folder.mkdir(exist_ok=True)
     for name, text in files.items():

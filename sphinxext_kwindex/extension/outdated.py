@@ -42,7 +42,7 @@ class Outdated:
         """Return the documents to be asked anew, sorted: a superset of the outdated."""
         before: dict[str, bytes] = self.domain.data["files"]
         now = self.session.reader.digests()
-        if before == now and self.domain.data["edges"] == self._edges():
+        if before == now and not self._has_moved_beside():
             return ()
         moved = differing(before, now)
         documents = self.domain.documents
@@ -66,7 +66,15 @@ class Outdated:
             for docname, number in self._children().items()
             if before.get(docname) != number
         }
-        return tuple(sorted(found | self._moved_keywords()))
+        return tuple(sorted(found | self._moved_keywords() | self._flipped()))
+
+    def _flipped(self) -> set[str]:
+        """Return the pages whose entries are to come to the general index, or go."""
+        catalogue = self.domain.catalogue
+        if self.domain.data["is_indexed"] == catalogue.is_indexed:
+            return set()
+        kinds = {PageKind.FILE, PageKind.ROWS}
+        return {name for name, page in catalogue.pages.items() if page.kind in kinds}
 
     def _moved_keywords(self) -> set[str]:
         """Return the generated keyword pages that are to show other letters."""
@@ -88,12 +96,16 @@ class Outdated:
     def remember(self) -> None:
         """Keep what the index is now, for the next build."""
         data = self.domain.data
-        data["files"] = self.session.reader.digests()
-        data["children"] = self._children()
-        data["folders"] = self._checksums()
-        edges = self._edges()
-        if data["edges"] != edges:
-            data.update(edges=edges, graph=self.session.graph_figures())
+        if self._has_other_edges():
+            data["graph"] = self.session.graph_figures()
+        data.update(
+            files=self.session.reader.digests(),
+            children=self._children(),
+            folders=self._checksums(),
+            edges=self.session.graph.state,
+            beside=self.session.extras.state,
+            is_indexed=self.domain.catalogue.is_indexed,
+        )
 
     def _inputs(self, moved: Set[str]) -> set[int]:
         """Return the names that changed files declare, as inputs: they may be new."""
@@ -105,7 +117,7 @@ class Outdated:
 
     def _in_graph(self) -> set[str]:
         """Return the files whose place in the include graph is another."""
-        if self.domain.data["edges"] == self._edges():
+        if not self._has_other_edges():
             return set()
         before: dict[str, int] = self.domain.data["graph"]
         return differing(before, self.session.graph_figures())
@@ -119,8 +131,14 @@ class Outdated:
         # They cost a pass over all files.
         return self.session.folder_checksums() if self.domain.shown.folders else {}
 
-    def _edges(self) -> str:
-        return f"{self.session.graph.state} {self.session.extras.state}"
+    def _has_other_edges(self) -> bool:
+        """Tell whether the include graph, or what is known beside it, is another."""
+        edges: str = self.domain.data["edges"]
+        return edges != self.session.graph.state or self._has_moved_beside()
+
+    def _has_moved_beside(self) -> bool:
+        beside: str = self.domain.data["beside"]
+        return beside != self.session.extras.state
 
 
 def _is_touched(

@@ -233,6 +233,7 @@ _REQUIRED: dict[str, tuple[Any, list[Any]]] = {
     "getDiagnosticInSet": (_DIAGNOSTIC, [c_void_p, c_uint]),
     "getDiagnosticSeverity": (c_int, [_DIAGNOSTIC]),
     "getDiagnosticSpelling": (CXString, [_DIAGNOSTIC]),
+    "getDiagnosticOption": (CXString, [_DIAGNOSTIC, c_void_p]),
     "getDiagnosticLocation": (CXSourceLocation, [_DIAGNOSTIC]),
     # Pretty printer.
     "getCursorPrintingPolicy": (c_void_p, [CXCursor]),

@@ -36,6 +36,7 @@ _CLASH = re.compile(
 _QUOTED = re.compile("'[^']*'")
 _WORD = rb"\b%b\b"
 _DEFINITION = rb"#[ \t]*define[ \t]+%b\b"
+_OPENING = rb"(?<!using )\bnamespace\s+(?:[\w:]+::|\[\[[^\]]*\]\]\s*|[A-Z_\d]+\s+)?%b\b"
 _SERIOUS = (Severity.ERROR, Severity.FATAL)
 
 
@@ -221,10 +222,15 @@ def _unread(work: Work, files: Sequence[FileFacts], reached: Set[str]) -> Iterab
     # declare libclang has told; a symbol of the tree is declared by no header of the
     # system.
     unit = work.locations.unit
+    names = work.names
     named = [
-        (_WORD, work.names.named(work.names.declared[usr][0]).name, path)
+        (pattern, names.named(among[usr][0]).name, path)
         for facts in files
-        for usr, path in foreign_names(facts.occurrences, work.declaring, reached)
+        for pattern, declaring, among in (
+            (_WORD, work.declaring, names.declared),
+            (_OPENING, work.opening, names.opened),
+        )
+        for usr, path in foreign_names(facts.occurrences, declaring, reached)
     ]
     yield from (
         min(paths) for paths in work.overloaded if paths and reached.isdisjoint(paths)

@@ -85,6 +85,8 @@ class Names:
         """Of declarations and of references to them, by their first pointer."""
         self.declared: dict[str, list[CXCursor]] = {}
         """USR → its declarations asked for so far; no namespaces."""
+        self.opened: dict[str, list[CXCursor]] = {}
+        """The same, of namespaces alone."""
         self._prefixes: dict[int, tuple[str, str]] = {}
         self._scopes: dict[int, str] = {}
         self._parents: dict[int, CXCursor | None] = {}
@@ -105,8 +107,9 @@ class Names:
             known = self._named.get(pattern.declaration)
             if known is None:
                 known = self._make(pattern)
-                if known.kind is not SymbolKind.NAMESPACE:  # these are everywhere
-                    self.declared.setdefault(known.usr, []).append(pattern)
+                is_space = known.kind is SymbolKind.NAMESPACE
+                among = self.opened if is_space else self.declared
+                among.setdefault(known.usr, []).append(pattern)
             self._named[key] = self._named[pattern.declaration] = known
         return known
 
