@@ -12,6 +12,7 @@ import pytest
 
 from sphinxext_kwindex.render import file_anchor, line_anchor
 from tests.links import broken_links, duplicate_ids
+from tests.made_project import BUILD_FILES
 from tests.sphinx_builds import STRICT, files_of, sphinx_build, warnings_of
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from .conftest import Project
 
-# Sphinx's own: it orders what it found in the search by what it wrote when.
-BUILD_FILES = (".buildinfo", "searchindex.js", "environment.pickle")
 PAGES = {
     "tree/index",
     "tree/index~keywords-1",
@@ -369,6 +368,29 @@ def test_the_index_of_a_large_tree_leads_to_pages(
     page = made.build().page("kw-index.html")
     assert 'href="tree/index~keywords-1.html#kw-' in page
     assert "geo::" not in page
+
+
+def test_names_leave_the_general_index_when_files_are_many(
+    make_project: Callable[[str], Project], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_project("kwindex")
+    conf = made.srcdir / "conf.py"
+    conf.write_text(conf.read_text() + 'kwindex_sources = {"tree": "code"}\n')
+    index = made.srcdir / "index.rst"
+    index.write_text(index.read_text() + "\n.. toctree::\n\n   tree/index\n")
+    few = sum(name.endswith((".h", ".cpp")) for name in PAGES)
+    monkeypatch.setattr("sphinxext_kwindex.extension.pages.catalogue._INDEXED", few)
+    entry = 'href="tree/src/other.cpp.html#kw-'
+    assert entry in made.build().page("genindex.html")
+    more = made.code / "src" / "more.cpp"
+    more.write_text("int more();\n")
+    without = made.build()
+    assert "tree/src/other.cpp" in without.read
+    assert entry not in without.page("genindex.html")
+    # Once, not in each build from then on.
+    assert made.build().read == ()
+    more.unlink()
+    assert entry in made.build().page("genindex.html")
 
 
 def test_the_collector_is_as_before_after_a_build(project: Project) -> None:
