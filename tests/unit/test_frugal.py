@@ -81,14 +81,18 @@ def test_what_is_no_title_is_drawn_each_time() -> None:
 def test_a_title_does_not_keep_what_it_was_drawn_in() -> None:
     def render(node: nodes.Node | None) -> dict[str, str]:
         assert node is not None
-        new_document("partial").append(node)
+        partial = new_document("partial")
+        partial.append(node)
+        # As a transform may do it.
+        node.document = partial
         return {}
 
     builder: Any = SimpleNamespace(render_partial=render)
     writing.remember_titles(builder)
     title = nodes.title("", "One")
     builder.render_partial(title)
-    assert title.parent is None
+    assert (title.parent, title.document) == (None, None)
+    assert title[0].parent is title
 
 
 @pytest.mark.usefixtures("ours")

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from ..config import get_config
 from ..domain import kwindex_domain
-from .memory import begin_collecting, go_on_collecting, setup_memory, watch_pages
+from .memory import begin_collecting, setup_memory, watch_pages
 from .messages import leave_out_unheard
 from .reading import remember_settings
 from .writing import (
@@ -33,22 +32,16 @@ __all__ = ["setup_frugal"]
 
 def setup_frugal(app: Sphinx) -> None:
     """Connect the events."""
-    # Before the index is opened; after the pages are listed.
-    app.connect("builder-inited", _prepare, priority=790)
+    # After the pages are listed.
     app.connect("builder-inited", _begin, priority=900)
     setup_memory(app)
     setup_writing(app)
 
 
-def _prepare(app: Sphinx) -> None:
-    if get_config(app.env).sources:
-        begin_collecting(app)
-
-
 def _begin(app: Sphinx) -> None:
     if not kwindex_domain(app.env).stubs.docnames:
         return
-    go_on_collecting()
+    begin_collecting(app)
     leave_out_unheard(app)
     remember_settings(app)
     if isinstance(app.builder, StandaloneHTMLBuilder):

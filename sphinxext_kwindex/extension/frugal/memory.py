@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "begin_collecting",
-    "go_on_collecting",
     "setup_memory",
     "take_apart",
+    "take_out",
     "watch_pages",
 ]
 
@@ -47,17 +47,10 @@ def begin_collecting(app: Sphinx) -> None:
         gc.set_threshold(*before)
         gc.unfreeze()
 
+    # What lives already lives to the end of the build: modules, index, environment.
+    gc.freeze()
     gc.set_threshold(*_THRESHOLDS)
     app.connect("build-finished", end)
-    go_on_collecting()
-
-
-def go_on_collecting() -> None:
-    """Have it look no more at what there is: that lives to the end of the build.
-
-    Modules, the index, the environment.
-    """
-    gc.freeze()
 
 
 def _drop_doctrees(app: Sphinx, doctree: nodes.document) -> None:
@@ -141,11 +134,16 @@ class _Watch:
 
 def take_apart(tree: nodes.Node) -> None:
     """Take the ways up out of a tree: it is gone when nobody needs it any more."""
-    root: Any = tree
-    for node in list(root.findall()):
-        node.parent = node.document = None
+    for node in list(tree.findall()):
+        take_out(node)
     if isinstance(tree, nodes.document):
+        root: Any = tree
         root.transformer = None
+
+
+def take_out(node: Any) -> None:
+    """Have a node be in no document."""
+    node.parent = node.document = None
 
 
 def _release(translator: Any) -> None:

@@ -10,6 +10,7 @@ from sphinx.builders import html as sphinx_html
 
 from ..domain import kwindex_domain
 from .contents import SharedContents
+from .memory import take_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +87,7 @@ def remember_titles(builder: Any) -> None:
             # Sphinx 8 fills one and the same mapping anew each time.
             known[id(node)] = node, dict(render(node))
             # It is in a document now, which would live as long as it does.
-            node.parent = None
+            take_out(node)
         return known[id(node)][1].copy()
 
     builder.render_partial = render_partial
