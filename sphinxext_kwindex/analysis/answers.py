@@ -275,6 +275,8 @@ class FileSummary:
     sha256: str = ""
     """Of section source: the listing shows exactly these bytes."""
     purpose: Documentation | None = None
+    namespace: str = ""
+    """Of section overview: names on the page stand without it; see `main_namespace`."""
     counts: tuple[KindCount, ...] = ()
     """Of section overview (and keywords): all kinds present, in their order."""
     main: tuple[tuple[SymbolRef, Uses], ...] = ()

@@ -43,6 +43,7 @@ from .keywords import (
     is_wanted,
     keyword_of,
 )
+from .main_namespace import main_namespace
 from .neighbourhood import file_picture
 from .noted import NOTE_SECTIONS
 from .notes import notes_of
@@ -128,6 +129,7 @@ def summarize_file(
         facts=_facts(source) if has(Section.FACTS) else None,
         sha256=source.sha256 if has(Section.SOURCE) else "",
         purpose=asked.purpose(source) if has(Section.PURPOSE) else None,
+        namespace=main_namespace(found) if has(Section.OVERVIEW) else "",
         counts=count_kinds(found) if has(Section.OVERVIEW) else (),
         main=asked.main(known) if has(Section.OVERVIEW) else (),
         partners=figures.graph.partners(path)
@@ -155,7 +157,7 @@ def summarize_file(
         else (),
         diagnostics=reader.diagnostics_of(path) if has(Section.DIAGNOSTICS) else (),
         offers=(
-            offers_of(reader, path, found, known.places, tree.siblings(path))
+            offers_of(reader, path, found, known.places, tree)
             if tree and has(Section.INCLUDE_THIS)
             else None
         ),

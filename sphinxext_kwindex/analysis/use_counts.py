@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ..model import LookupKind, Role, SymbolKind, lookup_key
 from .answers import FileUse
-from .use_pages import SMALL_ROWS, Counted, deal_uses, is_listed, no_tests
+from .use_pages import Counted, deal_uses, is_listed, is_small, no_tests
 from .uses import UNCOUNTED
 
 if TYPE_CHECKING:
@@ -64,8 +64,7 @@ def use_counts(
     counts = {}
     for path, counted in files.items():
         pages = deal_uses(path, counted, is_test)
-        rows = sum(symbol.rows for symbol in pages[0])
-        if len(pages) > 1 or rows > SMALL_ROWS:
+        if not is_small(pages):
             counts[path] = len(pages)
     return counts
 

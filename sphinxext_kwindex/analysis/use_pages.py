@@ -30,6 +30,7 @@ __all__ = [
     "UsesSlice",
     "UsesSpan",
     "deal_uses",
+    "is_small",
     "no_tests",
     "uses_pages",
     "uses_plan",
@@ -142,6 +143,12 @@ def uses_pages(
         UsesSpan(page[0].line, page[-1].line, sum(symbol.rows for symbol in page))
         for page in uses_plan(reader, path, is_test).pages
     )
+
+
+def is_small(pages: Pages) -> bool:
+    """Tell whether the page of the file itself has its uses."""
+    rows = sum(symbol.rows for symbol in pages[0]) if len(pages) == 1 else 0
+    return 0 < rows <= SMALL_ROWS
 
 
 def uses_plan(

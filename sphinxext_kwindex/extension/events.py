@@ -9,7 +9,7 @@ from .config import get_config
 from .domain import KwindexDomain, kwindex_domain
 from .foresee import index_foreseen
 from .indexing import open_index, restore_wanted
-from .line_moves import file_lines, moved_lines
+from .line_moves import moved_lines
 from .mentions import (
     collect_references,
     look_up,
@@ -111,9 +111,7 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     may_link = frozenset[str]()
     if not all(map(is_read, domain.documents)):
         may_link = near(domain.session, moved) | far(domain.session, moved)
-    lines = file_lines(
-        domain.session, domain.data["lines"], domain.data["files"], files
-    )
+    lines = domain.lines
     linking = moved_lines(domain.session, domain.data["lines"], lines)
     elsewhere = moved_in_contents(env)
     # Sphinx's search gets or loses the names of all pages with that.

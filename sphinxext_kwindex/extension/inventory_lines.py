@@ -73,7 +73,7 @@ def add_entries(app: Sphinx, exception: Exception | None) -> None:
     builder, domain = app.builder, kwindex_domain(app.env)
     if exception is not None or not hasattr(builder, "dump_inventory"):
         return
-    if domain.is_idle:
+    if domain.keeps_names:
         return  # Sphinx has written none
     file = Path(builder.outdir) / "objects.inv"
     try:

@@ -54,12 +54,14 @@ def _write(app: Sphinx) -> list[Any]:
     if domain.is_idle:
         return []
     pages = domain.catalogue.pages
-    files, left_out = {}, _FURTHER
-    if domain.searches_names:
-        files = name_shards(_names(domain, builder), _KINDS)
-        left_out |= {PageKind.ROWS}
+    left_out = _FURTHER | ({PageKind.ROWS} if domain.searches_names else set())
     further = {name for name in domain.stubs.docnames if pages[name].kind in left_out}
     _prune(builder.indexer, app.env.all_docs.keys() - further - domain.wordless)
+    if domain.keeps_names:
+        return []
+    files = {}
+    if domain.searches_names:
+        files = name_shards(_names(domain, builder), _KINDS)
     folder = Path(builder.outdir, NAMES)
     if files:
         folder.mkdir(exist_ok=True)

@@ -9,9 +9,10 @@ declares, names or includes leads to them.
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .inputs import holds_any, name_input, path_input
+from .line_moves import moved_keywords
 from .nearness import near
 from .pages.catalogue import PageKind
 from .pages.keywords import keywords_view
@@ -50,12 +51,14 @@ class Outdated:
             # To say what is near to so many takes longer than to ask all.
             return tuple(sorted(documents))
         touched = moved | near(self.session, moved & now.keys()) | self._in_graph()
-        inputs = self._inputs(moved & now.keys()) | set(map(path_input, moved))
         touched |= {f"{folder}/" for folder in self._folders()}
+        # An index of keywords does not say in which line they stand.
+        renamed = moved_keywords(self.domain.data["lines"], self.domain.lines)
+        change = _Change(touched, self._inputs(moved), renamed, self._inputs(renamed))
         return tuple(
             docname
             for docname, document in sorted(documents.items())
-            if _is_touched(document, touched, moved, inputs)
+            if change.touches(document)
         )
 
     def reread(self) -> tuple[str, ...]:
@@ -108,8 +111,8 @@ class Outdated:
         )
 
     def _inputs(self, moved: Set[str]) -> set[int]:
-        """Return the names that changed files declare, as inputs: they may be new."""
-        return {
+        """Return changed files as inputs, and the names there: they may be new."""
+        return set(map(path_input, moved)) | {
             name_input(symbol.name)
             for path in moved
             for symbol in self.session.reader.symbols_in(path)
@@ -141,23 +144,33 @@ class Outdated:
         return beside != self.session.extras.state
 
 
-def _is_touched(
-    document: Document, touched: Set[str], moved: Set[str], inputs: Set[int]
-) -> bool:
-    return any(_shows(view, touched, moved) for view in document.views) or holds_any(
-        document.inputs, inputs
-    )
+class _Change(NamedTuple):
+    """What has changed, for the question which documents that may concern."""
 
+    touched: Set[str]
+    """Paths of files, and of folders with a slash at the end."""
+    inputs: Set[int]
+    renamed: Set[str]
+    """Files with other keywords."""
+    renamed_inputs: Set[int]
 
-def _shows(view: View, touched: Set[str], moved: Set[str]) -> bool:
-    if view.kind in {"symbol", "report"}:
-        # Few, and what a name stands for, or who uses it, may change anywhere.
-        return True
-    if view.kind in {"folder", "keywords"}:
-        if f"{view.key}/" in touched and view.kind == "folder":
+    def touches(self, document: Document) -> bool:
+        """Tell whether a document may show something else now."""
+        if any(map(self._shows, document.views)):
             return True
-        above = f"{view.key}/" if view.key else ""
-        # Cycles and costs of a folder change with its files' place in the graph.
-        below = touched if view.kind == "folder" else moved
-        return any(path.startswith(above) for path in below)
-    return view.key in touched
+        is_index = all(view.kind == "keywords" for view in document.views)
+        inputs = self.renamed_inputs if is_index else self.inputs
+        return holds_any(document.inputs, inputs)
+
+    def _shows(self, view: View) -> bool:
+        if view.kind in {"symbol", "report"}:
+            # Few, and what a name stands for, or who uses it, may change anywhere.
+            return True
+        if view.kind in {"folder", "keywords"}:
+            if f"{view.key}/" in self.touched and view.kind == "folder":
+                return True
+            above = f"{view.key}/" if view.key else ""
+            # Cycles and costs of a folder change with its files' place in the graph.
+            below = self.touched if view.kind == "folder" else self.renamed
+            return any(path.startswith(above) for path in below)
+        return view.key in self.touched

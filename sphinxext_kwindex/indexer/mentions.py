@@ -38,14 +38,13 @@ class Mentions:
         return found
 
     def _find(self, word: str, paths: Sequence[str]) -> Sequence[str]:
-        if not _WORD.fullmatch(word):
-            return [path for path in paths if is_mentioned(word, [path])]
-        if not self._words:  # as long as to look for ten words in all of them
-            texts = map(contents_of, paths)
-            self._words = [frozenset(_WORDS.findall(text)) for text in texts]
-        key, words = word.encode(), zip(paths, self._words, strict=True)
-        candidates = [path for path, found in words if key in found]
-        return [path for path in candidates if is_mentioned(word, [path])]
+        if _WORD.fullmatch(word):
+            if not self._words:  # as long as to look for ten words in all of them
+                texts = map(contents_of, paths)
+                self._words = [frozenset(_WORDS.findall(text)) for text in texts]
+            key, words = word.encode(), zip(paths, self._words, strict=True)
+            paths = [path for path, found in words if key in found]
+        return [path for path in paths if is_mentioned(word, [path])]
 
 
 def is_mentioned(
@@ -58,11 +57,11 @@ def is_mentioned(
     word = name.encode()
     find = None
     for text in map(contents_of, paths):
-        # To look for the bytes alone first is many times as fast.
-        if word in text:
-            find = find or re.compile(pattern % re.escape(word)).finditer
-            if any(not _is_in_comment(text, match.start()) for match in find(text)):
-                return True
+        if word not in text:  # to look for the bytes alone is many times as fast
+            continue
+        find = find or re.compile(pattern % re.escape(word)).finditer
+        if not all(_is_in_comment(text, match.start()) for match in find(text)):
+            return True
     return False
 
 

@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 _KIB = 1024
+_LEFT_OUT = "left out of the names on this page"
 
 
 def render_facts(summary: FileSummary, links: Links) -> str:
@@ -68,6 +69,9 @@ def render_overview(summary: FileSummary, links: Links) -> str:
     rows = []
     if summary.counts:
         rows.append(("Keywords", ", ".join(map(_count, summary.counts))))
+    if summary.namespace:
+        name = f"<code>{escape(summary.namespace)}</code>"
+        rows.append(("Namespace", f"{name} <small>({_LEFT_OUT})</small>"))
     if summary.partners:
         partners = (path_link(path, None, links) for path in summary.partners)
         rows.append(("Partner", ", ".join(partners)))

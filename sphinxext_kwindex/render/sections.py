@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..analysis import NOTE_SECTIONS, Section
@@ -36,6 +37,7 @@ def render_section(
 
     Section source is not known here: it needs the text, see `render_listing`.
     """
+    links = replace(links, namespace=summary.namespace)
     if section is Section.KEYWORDS:
         return render_keywords(summary, links, name_only=name_only)
     if section in NOTE_SECTIONS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model import TokenKind
+from ..model import TokenKind, is_namespace_usr
 from .escape import escape
 from .pieces import link_attributes
 
@@ -22,6 +22,8 @@ def render_signature(
 ) -> str:
     """Return the fragments as HTML, to be put into a ``code`` element.
 
+    Namespaces are no links: they lead nowhere in particular.
+
     ``own`` is the USR of what is declared: its name is emphasised, never a link.
     """
     return "".join(_fragment(fragment, links, own) for fragment in fragments)
@@ -31,9 +33,9 @@ def _fragment(fragment: Fragment, links: Links, own: str) -> str:
     text = escape(fragment.text)
     if fragment.kind is TokenKind.KEYWORD:
         return f"<i>{text}</i>"
-    if fragment.usr is None:
+    if fragment.usr is None or is_namespace_usr(fragment.usr):
         return text
     if fragment.usr == own:
         return f"<b>{text}</b>"
     href = links.symbol(fragment.usr)
-    return f"<a{link_attributes(href, links)}>{text}</a>" if href else text
+    return f"<a{link_attributes(href, links, text)}>{text}</a>" if href else text

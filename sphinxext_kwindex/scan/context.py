@@ -50,6 +50,8 @@ class LeadingMacro(NamedTuple):
     name: str
     text: str | None
     """What follows the name; None where it is undefined."""
+    asked: bool = False
+    """A condition before it tests the macro."""
 
 
 class Context(NamedTuple):
@@ -115,13 +117,31 @@ def leading_macros(text: str) -> tuple[LeadingMacro, ...]:
 
     Whatever conditions they stand in.
     """
-    found: list[LeadingMacro] = []
+    text = f"\n{text}"
+    found: list[tuple[int, LeadingMacro]] = []
     last = 0
-    for name, body, gone, include in _DEFINITION.findall(f"\n{text}"):
+    for match in _DEFINITION.finditer(text):
+        name, body, gone, include = match.groups()
         if include:
             last = len(found)
         elif name:
-            found.append(LeadingMacro(name, _COMMENT.sub(" ", body).strip()))
+            macro = LeadingMacro(name, _COMMENT.sub(" ", body).strip())
+            found.append((match.start(), macro))
         else:
-            found.append(LeadingMacro(gone, None))
-    return tuple(found[:last])
+            found.append((match.start(), LeadingMacro(gone, None)))
+    if not last:
+        return ()
+    asked = _first_tests(text, found[last - 1][0])
+    return tuple(
+        macro._replace(asked=asked.get(macro.name, place) < place)
+        for place, macro in found[:last]
+    )
+
+
+def _first_tests(text: str, end: int) -> dict[str, int]:
+    """Return the names that conditions test before an offset, and where each first."""
+    found: dict[str, int] = {}
+    for match in _CONDITION.finditer(text, 0, end):
+        for name in _NAME.findall(_NO_MACRO.sub(" ", match[1])):
+            found.setdefault(name, match.start())
+    return found

@@ -58,6 +58,37 @@ def test_what_is_lost_or_damaged_comes_back(project: Project, name: str) -> None
     assert file.read_bytes() == contents
 
 
+@pytest.mark.parametrize("name", ["objects.inv", "kwindex-search/1.js"])
+def test_names_are_left_until_one_is_another(
+    project: Project, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("sphinxext_kwindex.extension.domain._SEARCHED", 3)
+    source = project.code / "src" / "other.cpp"
+    text = source.read_text()
+    file = project.build().outdir / name
+    written, contents = file.stat().st_mtime_ns, file.read_bytes()
+    source.write_text(f"{text}// One more line.\n")
+    assert "tree/src/other.cpp" in project.build().read
+    assert file.stat().st_mtime_ns == written
+    file.unlink()
+    source.write_text(f"{text}// Two more\n// lines.\n")
+    project.build()
+    assert file.read_bytes() == contents
+    source.write_text(f"{text}int one_more();\n")
+    project.build()
+    assert file.read_bytes() != contents
+    source.write_text(text)
+    project.build()
+    assert file.read_bytes() == contents
+
+
+def test_the_inventory_follows_the_version(project: Project) -> None:
+    project.build(confoverrides={"version": "1.0"})
+    (project.srcdir / "gone.rst").write_text(":orphan:\n\nGone\n====\n")
+    found = project.build(confoverrides={"version": "1.1"}).outdir / "objects.inv"
+    assert b"# Version: 1.1\n" in found.read_bytes()
+
+
 def test_they_follow_a_document_that_goes(project: Project) -> None:
     assert "lighthouse" in project.build().page("genindex.html")
     (project.srcdir / "gone.rst").unlink()

@@ -1,4 +1,4 @@
-"""Which files have a word in their text."""
+"""Which files have a word in their code."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TEXTS = {
     "a.h": b"class Engine { bool operator==(int) const; ~Engine(); };",
     "b.h": b"struct MyEngine; int Engine2; // Engines",
     "c.h": b"#define Engine(x) x\xc3\xa4\n",
-    "d.h": b"",
+    "d.h": b"// Engine\n/* Engine */",
 }
 
 
