@@ -188,7 +188,7 @@ def test_many_names_are_paged():
         make_symbol(f"{a}{b}{n}", usr=f"c:{a}{b}{n}")
         for a in "s"
         for b in "abcdefgh"
-        for n in range(60)
+        for n in range(PAGE_SIZE // 4)
     )
     index = KeywordIndex.of(MemoryReader(make_file("a.h", symbols=symbols)))
     found = FolderKeywords.of(index, "")
