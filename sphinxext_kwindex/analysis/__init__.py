@@ -35,6 +35,7 @@ from .cppreference import (
 from .cycles import Cycle, cycle_of, cycles_below
 from .digest import digest, digest_of_text, text_of, usrs_in, usrs_in_text
 from .extras import Extras, Together
+from .file_figures import TreeSurvey, survey_files
 from .file_roles import DEFAULT_EXAMPLES, DEFAULT_TESTS, FilePatterns
 from .file_summary import summarize_file
 from .folder_answers import (
@@ -49,7 +50,7 @@ from .folder_answers import (
     KeySymbol,
     OtherFile,
 )
-from .folder_figures import TreeFigures, folder_figures, folders_above
+from .folder_figures import TreeFigures, figures_of, folder_figures, folders_above
 from .folder_graph import FolderGraph, folder_graph
 from .folder_keywords import FolderKeywords
 from .folder_matrix import FolderMatrix, MatrixCell, MatrixFolder, folder_matrix
@@ -59,6 +60,7 @@ from .include_costs import CostlyHeader, IncludeCost, IncludeCosts, costly_heade
 from .include_figures import IncludeFigures, graph_figures
 from .include_graph import IncludeGraph, IncludeLine
 from .inheritance import class_picture
+from .kept_survey import survey_from_rows, survey_rows, updated_survey
 from .keyword_answers import (
     INCLUDE,
     KeywordEntry,
@@ -85,6 +87,7 @@ from .paths import files_matching, folders_matching
 from .pictures import Picture, PictureEdge, PictureKind, PictureNode, PictureSide
 from .protocol import Reader
 from .ratchet import Ratchet, compare_known, known_text, read_known
+from .refs import best_place, home_order
 from .reports.answers import Documented, ReportKind, ReportPage, ReportSection
 from .reports.coverage import documented_in
 from .reports.facts import ReportFacts
@@ -222,6 +225,7 @@ __all__ = [
     "Together",
     "Tree",
     "TreeFigures",
+    "TreeSurvey",
     "Usage",
     "UsageFile",
     "Uses",
@@ -233,6 +237,7 @@ __all__ = [
     "UsrName",
     "Violation",
     "bare",
+    "best_place",
     "class_picture",
     "compare_known",
     "costly_headers",
@@ -243,6 +248,7 @@ __all__ = [
     "digest",
     "digest_of_text",
     "documented_in",
+    "figures_of",
     "file_picture",
     "files_matching",
     "folder_figures",
@@ -252,6 +258,7 @@ __all__ = [
     "folders_above",
     "folders_matching",
     "graph_figures",
+    "home_order",
     "is_small",
     "known_text",
     "layer_rules",
@@ -278,8 +285,12 @@ __all__ = [
     "summarize_file",
     "summarize_folder",
     "summarize_symbol",
+    "survey_files",
+    "survey_from_rows",
+    "survey_rows",
     "text_of",
     "texts_of_folder",
+    "updated_survey",
     "use_counts",
     "uses_page",
     "uses_pages",

@@ -21,6 +21,7 @@ from ..model import (
 from .answers import SymbolRef
 from .briefs import brief_of
 from .declared_symbol import KEY_KINDS, DeclaredSymbol, is_hidden, is_public, is_told
+from .digest import digest
 from .folder_answers import KeySymbol, SymbolCount
 from .reports.answers import Gap
 from .reports.documented import DocumentationFigures, FileDocumentation
@@ -38,6 +39,7 @@ __all__ = [
     "FileFigures",
     "TreeSurvey",
     "most_used_symbols",
+    "sum_of",
     "survey_files",
 ]
 
@@ -92,6 +94,8 @@ class TreeSurvey:
     tasks: tuple[NotedTask, ...]
     speaking: tuple[SourceFile, ...]
     """The files that have comments on folders, by path."""
+    sums: Mapping[str, str]
+    """Path to `sum_of` the file."""
 
 
 def survey_files(reader: Reader, graph: IncludeGraph) -> TreeSurvey:
@@ -100,10 +104,27 @@ def survey_files(reader: Reader, graph: IncludeGraph) -> TreeSurvey:
     for path in reader.paths():
         source = reader.file(path)
         if source is not None:
-            survey.note_file(source, reader.declarations_in(path))
+            symbols = reader.declarations_in(path)
+            survey.note_file(source, symbols)
+            # Read twice, and not kept: they are more than all that is counted of them.
+            survey.sums[path] = sum_of(source, symbols, reader.names_in(path))
     for path in reader.paths():
         survey.note_uses(path, reader.names_in(path))
     return survey.result(graph)
+
+
+def sum_of(
+    source: SourceFile,
+    symbols: Iterable[Declaration],
+    names: Iterable[tuple[str, Role, int]],
+) -> str:
+    """Return a digest of all that the survey takes of a file, but for its own counts.
+
+    Lines are not in it, and how often something is named.
+    """
+    declared = [symbol[:4] + symbol[6:] for symbol in symbols]
+    named = [(usr, role in _REFERRING) for usr, role, _ in names]
+    return digest((source.documentation, source.folders, declared, named))
 
 
 class _Survey:
@@ -115,6 +136,7 @@ class _Survey:
         self.known: dict[str, DeclaredSymbol] = {}
         self.users: Counter[str] = Counter()
         self.tasks = TaskNotes()
+        self.sums: dict[str, str] = {}
 
     def note_file(self, source: SourceFile, symbols: Iterable[Declaration]) -> None:
         """Note a file and what it declares."""
@@ -187,7 +209,7 @@ class _Survey:
         )
         tasks = self.tasks.result(lambda usr: self.known[usr].told_in())
         speaking = tuple(one for one in self.sources.values() if one.folders)
-        return TreeSurvey(files, shared, documentation, tasks, speaking)
+        return TreeSurvey(files, shared, documentation, tasks, speaking, self.sums)
 
     def _told(self, graph: IncludeGraph) -> DocumentationFigures:
         """Count the public declarations by file, and the documented ones."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..model import SYMBOL_KINDS, CoverageLevel, Language, SymbolKind
-from .file_figures import FileFigures, most_used_symbols, survey_files
+from .file_figures import FileFigures, TreeSurvey, most_used_symbols, survey_files
 from .folder_answers import (
     FolderSums,
     KeyFile,
@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 
     from .protocol import Reader
 
-__all__ = ["FolderFigures", "TreeFigures", "folder_figures", "folders_above"]
+__all__ = [
+    "FolderFigures",
+    "TreeFigures",
+    "figures_of",
+    "folder_figures",
+    "folders_above",
+]
 
 _KEY_FILES = 8
 _FAN_IN = 2
@@ -73,7 +79,11 @@ def folder_figures(reader: Reader, graph: IncludeGraph | None = None) -> TreeFig
     Make them once for each state of the index (`IndexReader.content_digest` tells it)
     and give them to `summarize_folder`: they read all files.
     """
-    survey = survey_files(reader, graph or IncludeGraph.of(reader))
+    return figures_of(survey_files(reader, graph or IncludeGraph.of(reader)))
+
+
+def figures_of(survey: TreeSurvey) -> TreeFigures:
+    """Return the figures that a survey of the tree gives."""
     sums: dict[str, _Sums] = {"": _Sums()}
     for figures in survey.files.values():
         own = posixpath.dirname(figures.path)

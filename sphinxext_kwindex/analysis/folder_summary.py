@@ -55,6 +55,7 @@ def summarize_folder(
     graph: IncludeGraph | None = None,
     figures: TreeFigures | None = None,
     keywords: KeywordIndex | None = None,
+    letters: tuple[tuple[str, int], ...] = (),
     read_text: Callable[[str], str | None] = _nothing,
     others: Sequence[OtherFile] = (),
     include_figures: IncludeFigures | None = None,
@@ -64,7 +65,7 @@ def summarize_folder(
     ``folder`` is a path from the source root without ``/`` at the end, the root itself
     is empty. ``graph`` and ``figures`` are made from the reader when they are not
     given: give them where more than one folder is asked for. Without ``keywords`` the
-    answer has no letters. ``read_text`` gives the
+    answer has the ``letters`` that are given. ``read_text`` gives the
     beginning of a file that is not in the index, by its path from the source root, or
     None; ``others`` are files of the folder that the index does not hold.
     """
@@ -85,14 +86,12 @@ def summarize_folder(
         key_symbols=found.key_symbols,
         help=asked.help(folder),
         others=tuple(sorted((*others, *asked.others(found.files)))),
-        letters=_letters(keywords, folder),
+        letters=letters if keywords is None else _letters(keywords, folder),
         graph=folder_graph(include_figures, folder) if include_figures else None,
     )
 
 
-def _letters(keywords: KeywordIndex | None, folder: str) -> tuple[tuple[str, int], ...]:
-    if keywords is None:
-        return ()
+def _letters(keywords: KeywordIndex, folder: str) -> tuple[tuple[str, int], ...]:
     return FolderKeywords.of(keywords, folder).counts(KeywordOrder.LETTER)
 
 

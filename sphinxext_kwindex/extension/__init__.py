@@ -12,7 +12,9 @@ from .directives import setup_directives
 from .domain import KwindexDomain
 from .events import setup_events
 from .frugal import setup_frugal
+from .idle import setup_idle
 from .inventory_lines import setup_inventory
+from .loading import setup_loading
 from .missing import setup_missing
 from .name_search import setup_name_search
 from .nodes import setup_nodes
@@ -34,6 +36,7 @@ ENV_VERSION = 1
 def register(app: Sphinx, *, version: str) -> ExtensionMetadata:
     """Tell Sphinx of every component, in the order of a build."""
     setup_config(app)
+    setup_loading(app)
     app.add_domain(KwindexDomain)
     setup_pages(app)
     setup_events(app)
@@ -48,6 +51,7 @@ def register(app: Sphinx, *, version: str) -> ExtensionMetadata:
     setup_search(app)
     setup_name_search(app)
     setup_frugal(app)
+    setup_idle(app)
     setup_builder(app)
     return {
         "version": version,

@@ -6,7 +6,7 @@ is computed from the index and these, once for each state of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -18,6 +18,7 @@ from .destinations import Destinations
 from .documented import DocumentedObjects
 from .indices import KeywordIndex
 from .inputs import join_inputs
+from .line_moves import file_lines, keywords_state
 from .lookup import Found, Lookup
 from .mentions import Mentions
 from .pieces import outward
@@ -28,7 +29,7 @@ from .shown_symbols import ShownSymbol, shown_in_files
 from .targets import Shown, Targets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from ..analysis import Candidate
     from ..export import HostedRepository
     from .destinations import Destination
+    from .line_moves import FileLines
     from .pages.catalogue import Catalogue
     from .pages.stubs import Stubs
     from .records import Reference, View
@@ -73,6 +75,15 @@ def _object_types() -> dict[str, ObjType]:
     return types
 
 
+class _Declared(NamedTuple):
+    """What the files declare, for one state of the index."""
+
+    content: str
+    digests: Mapping[str, bytes]
+    lines: Mapping[str, FileLines]
+    keywords: str
+
+
 class KwindexDomain(Domain):
     """Symbols, files and folders of the index."""
 
@@ -90,21 +101,25 @@ class KwindexDomain(Domain):
         "documents": {},
         "files": {},
         "edges": "",
+        "beside": "",
         "graph": {},
         "children": {},
         "extents": {},
         "lines": {},
+        "letters": ("", {}),
         "folders": {},
         "parts": ("", {}),
         "relations": {},
         "reports": ("", {}),
         "searches_names": False,
+        "symbols": 0,
+        "is_indexed": True,
         "state": "",
         "pages": {},
         "documented": b"",
         "inventories": "",
     }
-    data_version = 10
+    data_version = 13
 
     session: IndexSession
     """Set at ``builder-inited``; never pickled, as the domain itself."""
@@ -115,6 +130,12 @@ class KwindexDomain(Domain):
     stubs: Stubs
     read: frozenset[str] = frozenset()
     """Documents that are read in this build."""
+    has_removed: bool = False
+    """Whether documents have gone since the last build."""
+    is_idle: bool = False
+    """Whether what names all symbols is left as it is in this build: see `idle`."""
+    keeps_names: bool = False
+    """Whether the inventory is left as it is, and the names that are searched."""
     wordless: set[str]
     """Pages of files, written in this build, with nothing for Sphinx's search to find:
     where `searches_names`."""
@@ -129,6 +150,8 @@ class KwindexDomain(Domain):
     _mentions: Mentions | None = None
     _documented: DocumentedObjects | None = None
     _symbols: tuple[ShownSymbol, ...] | None = None
+    _is_settled: bool = False
+    _declared: _Declared | None = None
     _destinations: Destinations | None = None
 
     @property
@@ -174,6 +197,42 @@ class KwindexDomain(Domain):
         """Drop what was computed from the index and the documents."""
         self._shown = self._lookup = self._mentions = None
         self._documented = self._destinations = self._symbols = None
+        self._is_settled = False
+
+    @property
+    def lines(self) -> Mapping[str, FileLines]:
+        """What each file declares, and in which lines."""
+        return self._declared_now().lines
+
+    @property
+    def keywords_state(self) -> str:
+        """A digest that changes when a keyword comes, goes or changes its file."""
+        return self._declared_now().keywords
+
+    def letters(self) -> dict[str, tuple[tuple[str, int], ...]]:
+        """Return what is known of how many keywords a folder has by letter.
+
+        It is kept in the environment, and more may be put there.
+        """
+        known: tuple[str, dict[str, tuple[tuple[str, int], ...]]]
+        if (known := self.data["letters"])[0] != self.keywords_state:
+            known = self.data["letters"] = (self.keywords_state, {})
+        return known[1]
+
+    def _declared_now(self) -> _Declared:
+        content = self.session.content
+        if self._declared is None or self._declared.content != content:
+            before, known = self.data["files"], self.data["lines"]
+            if self._declared is not None:
+                before, known = self._declared.digests, self._declared.lines
+            now = self.session.reader.digests()
+            lines = file_lines(self.session, known, before, now)
+            self._declared = _Declared(content, now, lines, keywords_state(lines))
+        return self._declared
+
+    def settle(self) -> None:
+        """Say that what the environment keeps is of the documents as they are now."""
+        self._is_settled = True
 
     @property
     def shown(self) -> Shown:
@@ -224,6 +283,8 @@ class KwindexDomain(Domain):
             self.forget()
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        if otherdata["letters"][0] == self.data["letters"][0]:
+            self.data["letters"][1].update(otherdata["letters"][1])
         for docname in sorted(docnames):
             if docname in otherdata["documents"]:
                 self.note(docname, otherdata["documents"][docname])
@@ -319,6 +380,14 @@ class KwindexDomain(Domain):
         self._symbols = tuple(best[key][1] for key in sorted(best))
         return self._symbols
 
+    @property
+    def shown_number(self) -> int:
+        """The number of `shown_symbols`, without listing them where it is kept."""
+        if self._is_settled and self._symbols is None:
+            number: int = self.data["symbols"]
+            return number
+        return len(self.shown_symbols())
+
     def _cards(self) -> Iterator[Ranked]:
         for name, docname in self.shown.card_names.items():
             for candidate in self.session.resolve(name).candidates:
@@ -330,7 +399,7 @@ class KwindexDomain(Domain):
     def searches_names(self) -> bool:
         """Whether names are searched by `name_search`, not by Sphinx."""
         is_site = self.builder.name in {"html", "dirhtml"}
-        return is_site and len(self.shown_symbols()) > _SEARCHED
+        return is_site and self.shown_number > _SEARCHED
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, FBT001, FBT002
         """Say what an object is, for the search: "class", not "Keyword index class"."""

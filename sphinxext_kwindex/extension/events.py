@@ -9,7 +9,7 @@ from .config import get_config
 from .domain import KwindexDomain, kwindex_domain
 from .foresee import index_foreseen
 from .indexing import open_index, restore_wanted
-from .line_moves import file_lines, moved_lines
+from .line_moves import moved_lines
 from .mentions import (
     collect_references,
     look_up,
@@ -99,9 +99,10 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     moves = Moves(domain)
     content = tuple(map(str, files.items()))
     shown = tuple(sorted(pages.items()))
-    beside = domain.session.extras.state
+    beside = domain.session.extras.state, domain.catalogue.is_indexed
     state = digest((content, shown, _roles(domain), moves.state, beside))
     if domain.data["state"] == state:
+        domain.settle()
         return []
     before: dict[str, str] = domain.data["pages"]
     moved = differing(before, pages)
@@ -110,9 +111,7 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     may_link = frozenset[str]()
     if not all(map(is_read, domain.documents)):
         may_link = near(domain.session, moved) | far(domain.session, moved)
-    lines = file_lines(
-        domain.session, domain.data["lines"], domain.data["files"], files
-    )
+    lines = domain.lines
     linking = moved_lines(domain.session, domain.data["lines"], lines)
     elsewhere = moved_in_contents(env)
     # Sphinx's search gets or loses the names of all pages with that.
@@ -141,9 +140,11 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
         pages=pages,
         lines=lines,
         searches_names=searches,
+        symbols=domain.shown_number,
         **moves.data,
     )
     Outdated(domain).remember()
+    domain.settle()
     # Those that were read are written in any case.
     return [docname for docname in rewritten if not is_read(docname)]
 

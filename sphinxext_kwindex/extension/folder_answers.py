@@ -28,7 +28,7 @@ def answer_folder(session: IndexSession, view: View) -> FolderSummary | None:
         view.key,
         graph=session.graph,
         figures=session.figures,
-        keywords=session.keywords if FolderSection.KEYWORDS in sections else None,
+        letters=session.letters(view.key) if FolderSection.KEYWORDS in sections else (),
         read_text=session.texts.read,
         include_figures=(
             session.include_figures if FolderSection.GRAPH in sections else None

@@ -36,10 +36,9 @@ class KeywordIndex(Index):
         wanted = None if docnames is None else set(docnames)
         letters: dict[str, list[IndexEntry]] = {}
         domain = cast("KwindexDomain", self.domain)
-        symbols = domain.shown_symbols()
-        if len(symbols) > _LARGE and domain.catalogue.roots:
+        if domain.shown_number > _LARGE and domain.catalogue.roots:
             return sorted(self._pages(domain).items()), False
-        for shown in sorted(symbols, key=lambda s: _key(s.name)):
+        for shown in sorted(domain.shown_symbols(), key=lambda s: _key(s.name)):
             if wanted is not None and shown.docname not in wanted:
                 continue
             name = last_component(shown.name)

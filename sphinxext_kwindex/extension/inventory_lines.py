@@ -70,16 +70,17 @@ def setup_inventory(app: Sphinx) -> None:
 
 def add_entries(app: Sphinx, exception: Exception | None) -> None:
     """Add what is missing to the inventory that Sphinx has just written."""
-    builder = app.builder
+    builder, domain = app.builder, kwindex_domain(app.env)
     if exception is not None or not hasattr(builder, "dump_inventory"):
         return
+    if domain.keeps_names:
+        return  # Sphinx has written none
     file = Path(builder.outdir) / "objects.inv"
     try:
         *header, packed = file.read_bytes().split(b"\n", _HEADER_LINES)
         lines = zlib.decompress(packed).decode().removesuffix("\n").split("\n")
     except (OSError, ValueError, zlib.error):
         return  # this builder writes none
-    domain = kwindex_domain(app.env)
     more = added_lines(lines, _Languages(domain, builder).is_c)
     if more:
         text = "".join(f"{line}\n" for line in (*lines, *more))

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from .domain import KwindexDomain
 
-__all__ = ["setup_name_search"]
+__all__ = ["NAMES", "setup_name_search"]
 
-_FOLDER = "kwindex-search"
+NAMES = "kwindex-search"
 """Below the output folder."""
 _KINDS = (*(kind_title(kind).lower() for kind in SYMBOL_KINDS), "file", "folder")
 _FURTHER = frozenset(
@@ -51,14 +51,18 @@ def _write(app: Sphinx) -> list[Any]:
     if not isinstance(builder, StandaloneHTMLBuilder) or builder.indexer is None:
         return []
     domain = kwindex_domain(app.env)
+    if domain.is_idle:
+        return []
     pages = domain.catalogue.pages
-    files, left_out = {}, _FURTHER
-    if domain.searches_names:
-        files = name_shards(_names(domain, builder), _KINDS)
-        left_out |= {PageKind.ROWS}
+    left_out = _FURTHER | ({PageKind.ROWS} if domain.searches_names else set())
     further = {name for name in domain.stubs.docnames if pages[name].kind in left_out}
     _prune(builder.indexer, app.env.all_docs.keys() - further - domain.wordless)
-    folder = Path(builder.outdir, _FOLDER)
+    if domain.keeps_names:
+        return []
+    files = {}
+    if domain.searches_names:
+        files = name_shards(_names(domain, builder), _KINDS)
+    folder = Path(builder.outdir, NAMES)
     if files:
         folder.mkdir(exist_ok=True)
     for name, text in files.items():

@@ -9,9 +9,10 @@ declares, names or includes leads to them.
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .inputs import holds_any, name_input, path_input
+from .line_moves import moved_keywords
 from .nearness import near
 from .pages.catalogue import PageKind
 from .pages.keywords import keywords_view
@@ -42,7 +43,7 @@ class Outdated:
         """Return the documents to be asked anew, sorted: a superset of the outdated."""
         before: dict[str, bytes] = self.domain.data["files"]
         now = self.session.reader.digests()
-        if before == now and self.domain.data["edges"] == self._edges():
+        if before == now and not self._has_moved_beside():
             return ()
         moved = differing(before, now)
         documents = self.domain.documents
@@ -50,12 +51,14 @@ class Outdated:
             # To say what is near to so many takes longer than to ask all.
             return tuple(sorted(documents))
         touched = moved | near(self.session, moved & now.keys()) | self._in_graph()
-        inputs = self._inputs(moved & now.keys()) | set(map(path_input, moved))
         touched |= {f"{folder}/" for folder in self._folders()}
+        # An index of keywords does not say in which line they stand.
+        renamed = moved_keywords(self.domain.data["lines"], self.domain.lines)
+        change = _Change(touched, self._inputs(moved), renamed, self._inputs(renamed))
         return tuple(
             docname
             for docname, document in sorted(documents.items())
-            if _is_touched(document, touched, moved, inputs)
+            if change.touches(document)
         )
 
     def reread(self) -> tuple[str, ...]:
@@ -66,7 +69,15 @@ class Outdated:
             for docname, number in self._children().items()
             if before.get(docname) != number
         }
-        return tuple(sorted(found | self._moved_keywords()))
+        return tuple(sorted(found | self._moved_keywords() | self._flipped()))
+
+    def _flipped(self) -> set[str]:
+        """Return the pages whose entries are to come to the general index, or go."""
+        catalogue = self.domain.catalogue
+        if self.domain.data["is_indexed"] == catalogue.is_indexed:
+            return set()
+        kinds = {PageKind.FILE, PageKind.ROWS}
+        return {name for name, page in catalogue.pages.items() if page.kind in kinds}
 
     def _moved_keywords(self) -> set[str]:
         """Return the generated keyword pages that are to show other letters."""
@@ -88,16 +99,20 @@ class Outdated:
     def remember(self) -> None:
         """Keep what the index is now, for the next build."""
         data = self.domain.data
-        data["files"] = self.session.reader.digests()
-        data["children"] = self._children()
-        data["folders"] = self._checksums()
-        edges = self._edges()
-        if data["edges"] != edges:
-            data.update(edges=edges, graph=self.session.graph_figures())
+        if self._has_other_edges():
+            data["graph"] = self.session.graph_figures()
+        data.update(
+            files=self.session.reader.digests(),
+            children=self._children(),
+            folders=self._checksums(),
+            edges=self.session.graph.state,
+            beside=self.session.extras.state,
+            is_indexed=self.domain.catalogue.is_indexed,
+        )
 
     def _inputs(self, moved: Set[str]) -> set[int]:
-        """Return the names that changed files declare, as inputs: they may be new."""
-        return {
+        """Return changed files as inputs, and the names there: they may be new."""
+        return set(map(path_input, moved)) | {
             name_input(symbol.name)
             for path in moved
             for symbol in self.session.reader.symbols_in(path)
@@ -105,7 +120,7 @@ class Outdated:
 
     def _in_graph(self) -> set[str]:
         """Return the files whose place in the include graph is another."""
-        if self.domain.data["edges"] == self._edges():
+        if not self._has_other_edges():
             return set()
         before: dict[str, int] = self.domain.data["graph"]
         return differing(before, self.session.graph_figures())
@@ -119,27 +134,43 @@ class Outdated:
         # They cost a pass over all files.
         return self.session.folder_checksums() if self.domain.shown.folders else {}
 
-    def _edges(self) -> str:
-        return f"{self.session.graph.state} {self.session.extras.state}"
+    def _has_other_edges(self) -> bool:
+        """Tell whether the include graph, or what is known beside it, is another."""
+        edges: str = self.domain.data["edges"]
+        return edges != self.session.graph.state or self._has_moved_beside()
+
+    def _has_moved_beside(self) -> bool:
+        beside: str = self.domain.data["beside"]
+        return beside != self.session.extras.state
 
 
-def _is_touched(
-    document: Document, touched: Set[str], moved: Set[str], inputs: Set[int]
-) -> bool:
-    return any(_shows(view, touched, moved) for view in document.views) or holds_any(
-        document.inputs, inputs
-    )
+class _Change(NamedTuple):
+    """What has changed, for the question which documents that may concern."""
 
+    touched: Set[str]
+    """Paths of files, and of folders with a slash at the end."""
+    inputs: Set[int]
+    renamed: Set[str]
+    """Files with other keywords."""
+    renamed_inputs: Set[int]
 
-def _shows(view: View, touched: Set[str], moved: Set[str]) -> bool:
-    if view.kind in {"symbol", "report"}:
-        # Few, and what a name stands for, or who uses it, may change anywhere.
-        return True
-    if view.kind in {"folder", "keywords"}:
-        if f"{view.key}/" in touched and view.kind == "folder":
+    def touches(self, document: Document) -> bool:
+        """Tell whether a document may show something else now."""
+        if any(map(self._shows, document.views)):
             return True
-        above = f"{view.key}/" if view.key else ""
-        # Cycles and costs of a folder change with its files' place in the graph.
-        below = touched if view.kind == "folder" else moved
-        return any(path.startswith(above) for path in below)
-    return view.key in touched
+        is_index = all(view.kind == "keywords" for view in document.views)
+        inputs = self.renamed_inputs if is_index else self.inputs
+        return holds_any(document.inputs, inputs)
+
+    def _shows(self, view: View) -> bool:
+        if view.kind in {"symbol", "report"}:
+            # Few, and what a name stands for, or who uses it, may change anywhere.
+            return True
+        if view.kind in {"folder", "keywords"}:
+            if f"{view.key}/" in self.touched and view.kind == "folder":
+                return True
+            above = f"{view.key}/" if view.key else ""
+            # Cycles and costs of a folder change with its files' place in the graph.
+            below = self.touched if view.kind == "folder" else self.renamed
+            return any(path.startswith(above) for path in below)
+        return view.key in self.touched

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["FileRole", "SymbolRole", "last_component"]
 
 _OPERATOR = re.compile(r"operator\b")
+_BRACKETED = re.compile(r"[<>()]|operator\b")
+"""In names whose scopes are not all that stands before a ``::``: few."""
 
 
 class SymbolRole(XRefRole):
@@ -64,6 +66,8 @@ def last_component(name: str) -> str:
 
     ``a::B<c::D>::f(e::F)`` gives ``f(e::F)``.
     """
+    if not _BRACKETED.search(name):
+        return name.rpartition("::")[2] or name
     depth = start = 0
     for index, char in enumerate(name):
         if depth == 0 and _OPERATOR.match(name, start):

@@ -19,13 +19,14 @@ from ..analysis import (
     IncludeFigures,
     IncludeGraph,
     KeywordIndex,
+    KeywordOrder,
     Listing,
     ReportFacts,
     Tree,
     TreeFigures,
     digest_of_text,
-    folder_figures,
     graph_figures,
+    home_order,
     listing_of,
     resolve_name,
     row_pages,
@@ -39,6 +40,7 @@ from ..scan import decode, without_pauses
 from ..store import IndexReader
 from .answering import ANSWERS, Answer
 from .inputs import RecordingReader, pack_inputs
+from .kept_figures import kept_figures
 from .nearness import OPENERS
 from .texts import TreeTexts
 
@@ -62,6 +64,7 @@ _TEXTS = 256
 """Files whose lines are kept: uses of one symbol are in the files of the next, too."""
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _Question = tuple[object, ...]
+_Letters = dict[str, tuple[tuple[str, int], ...]]
 
 
 @dataclass(slots=True)
@@ -110,6 +113,8 @@ class IndexSession:
         self._recorder: RecordingReader | None = None
         self.is_test: Callable[[str], bool] = _no_test
         """Tells whether a file is a test."""
+        self.known_letters: Callable[[], _Letters] = dict
+        """What is known of the letters of folders; more may be put there."""
         self.lists_uses = False
         """Whether there are pages of uses that listings link to."""
         self._places: dict[str, tuple[Place, ...]] = {}
@@ -201,7 +206,7 @@ class IndexSession:
     def figures(self) -> TreeFigures:
         """The figures of all files and folders."""
         if self._figures is None:
-            self._figures = folder_figures(self._index, self.graph)
+            self._figures = kept_figures(self.database, self._index, self.graph)
         return self._figures
 
     @property
@@ -221,6 +226,14 @@ class IndexSession:
             found = FolderKeywords.of(self.keywords, folder, kinds)
             self._folder_keywords = question, found
         return self._folder_keywords[1]
+
+    def letters(self, folder: str) -> tuple[tuple[str, int], ...]:
+        """Return the letters of a folder's keywords, and how many each has."""
+        known = self.known_letters()
+        if folder not in known:
+            found = FolderKeywords.of(self.keywords, folder)
+            known[folder] = found.counts(KeywordOrder.LETTER)
+        return known[folder]
 
     @property
     def extras(self) -> Extras:
@@ -368,7 +381,7 @@ class IndexSession:
             **self.reader.places(others),
         }
         return {
-            usr: tuple(sorted(places, key=_home_first)) for usr, places in read.items()
+            usr: tuple(sorted(places, key=home_order)) for usr, places in read.items()
         }
 
     def graph_figures(self) -> dict[str, int]:
@@ -431,10 +444,6 @@ class IndexSession:
     def _resolve_quietly(self, text: str) -> Resolution:
         """Resolve without near names, which take long to find."""
         return resolve_name(self.reader, text, suggest=False)
-
-
-def _home_first(place: Place) -> tuple[bool, str, int, int]:
-    return not place.definition, place.path, place.line, place.column
 
 
 def _no_test(_: str) -> bool:

@@ -187,6 +187,20 @@ class Locations:
             return ""
         return ctypes.string_at(place + start, stop - start).decode("utf-8", "replace")
 
+    def text_from(self, raw: int, most: int) -> str:
+        """Return the text from a raw location on; empty in a macro.
+
+        :param most: Bytes.
+        """
+        file, _, _, start = self.describe(raw) if raw < MACRO_LOCATION else (0, 0, 0, 0)
+        if not file:
+            return ""
+        if self.unit.on_umbrella and self.number_of(file) < 0:
+            text = contents_of(self.unit.name_of(file)[0])
+        else:
+            text = self.contents(file)
+        return text[start : start + most].decode("utf-8", "replace")
+
     def base(self, wanted: int) -> int:
         """Return the raw location of the first byte of a file's first inclusion."""
         base = self._bases.get(wanted)

@@ -17,6 +17,7 @@ from .kinds import (
     UNEXPOSED,
     is_scope_end,
 )
+from .misread import MOST_LOOKED_AT, is_misread
 from .printed import conversion_name, pretty, relative_places, without_unnamed
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ _ALWAYS_DEFINED = frozenset({6, 7, 10, 27, 28, 29})
 _ALIASES = frozenset({20, 36})
 _VARIABLE = 9
 _PARAMETERS = frozenset({10, 27, 28, 29})
+_MISREAD = frozenset({SymbolKind.VARIABLE, SymbolKind.FIELD})
+"""What the parser makes of declarations whose macros and types it does not know."""
 # Without the call of the class in Python: a third of the time.
 _new_tuple = tuple.__new__
 _NAMEABLE = frozenset(DECLARED) | {UNEXPOSED}
@@ -85,6 +88,8 @@ class Names:
         """Of declarations and of references to them, by their first pointer."""
         self.declared: dict[str, list[CXCursor]] = {}
         """USR → its declarations asked for so far; no namespaces."""
+        self.opened: dict[str, list[CXCursor]] = {}
+        """The same, of namespaces alone."""
         self._prefixes: dict[int, tuple[str, str]] = {}
         self._scopes: dict[int, str] = {}
         self._parents: dict[int, CXCursor | None] = {}
@@ -105,8 +110,9 @@ class Names:
             known = self._named.get(pattern.declaration)
             if known is None:
                 known = self._make(pattern)
-                if known.kind is not SymbolKind.NAMESPACE:  # these are everywhere
-                    self.declared.setdefault(known.usr, []).append(pattern)
+                is_space = known.kind is SymbolKind.NAMESPACE
+                among = self.opened if is_space else self.declared
+                among.setdefault(known.usr, []).append(pattern)
             self._named[key] = self._named[pattern.declaration] = known
         return known
 
@@ -256,6 +262,12 @@ class Names:
         if local and kind is SymbolKind.VARIABLE:  # a structured binding
             kind = SymbolKind.LOCAL
         raw = self.lib.clang_getCursorLocation(cursor).int_data
+        if kind in _MISREAD and self.lib.clang_isInvalidDeclaration(cursor):
+            following = self.locations.text_from(
+                raw + len(name.encode()), MOST_LOOKED_AT
+            )
+            if is_misread(following, member=kind is SymbolKind.FIELD):
+                kind = None
         return Named(
             self._usr(cursor, cursor_kind, parent, raw),
             name,

@@ -26,7 +26,8 @@ Messages come on standard input and are answered on standard output, one for one
     the answer says the same.
 ``umbrella``
     ``umbrella`` (`Umbrella.to_json`), ``wanted`` (headers), ``cpu`` -> ``facts`` of the
-    headers that it reads, once it is built.
+    headers that it reads, once it is built, and the paths of those that must be parsed
+    plainly (``alone``).
 
 ``syntax``
     ``files`` (path, language and reason of each), ``cpu`` -> ``facts`` of what needs
@@ -244,14 +245,17 @@ class _Worker:
         from .unit import Umbrella
 
         assert self._libclang is not None
+        by_itself: list[str] = []
         found = build_umbrella(
             Umbrella.from_json(header["umbrella"]),
             tuple(map(str, header["wanted"])),
             root=self._root,
             libclang=self._libclang,
             project=self._project,
+            by_itself=by_itself,
         )
-        return {"files": [_record(facts, blobs) for facts in found]}
+        files = [_record(facts, blobs) for facts in found]
+        return {"files": files, "alone": by_itself}
 
     def _skim(self, header: dict[str, Any], blobs: list[bytes]) -> dict[str, Any]:
         from ..model import Language

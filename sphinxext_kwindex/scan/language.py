@@ -183,7 +183,7 @@ def _language_of(text: str) -> Language:
         and _OBJECTIVE_C.search(strip_literals(text))
     )
     # The beginning tells most often; a part that ends in a literal is no harm.
-    cxx = _is_cxx(text[:_BEGINNING]) or _is_cxx(text)
+    cxx = _is_cxx(text[:_BEGINNING]) or (len(text) > _BEGINNING and _is_cxx(text))
     if objective:
         return Language.OBJECTIVE_CXX if cxx else Language.OBJECTIVE_C
     return Language.CXX if cxx else Language.C

@@ -6,11 +6,18 @@ import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sphinxext_kwindex.extension.line_moves import file_lines, moved_lines
+from sphinxext_kwindex.extension.line_moves import (
+    file_lines,
+    keywords_state,
+    moved_keywords,
+    moved_lines,
+)
 from sphinxext_kwindex.extension.session import IndexSession
 from sphinxext_kwindex.model import (
     FileFacts,
+    Include,
     Occurrence,
+    Origin,
     Role,
     Symbol,
     SymbolKind,
@@ -93,3 +100,26 @@ def test_a_namespace_is_gone_with_its_first_file_alone(tmp_path: Path) -> None:
     assert index.change(gone="c.h") == frozenset()
     assert USER in index.change(gone="a.h")
     assert USER in index.change(gone="b.h")
+
+
+def test_keywords_do_not_say_in_which_line_they_stand(tmp_path: Path) -> None:
+    index = Index(tmp_path, facts("a.h", USED), facts("b.h", SPACE))
+    before = index.known
+    index.change(facts("a.h", USED, line=2))
+    assert moved_keywords(before, index.known) == frozenset()
+    assert keywords_state(before) == keywords_state(index.known)
+    index.change(facts("a.h", USED, names=SPACE))
+    assert moved_keywords(before, index.known) == frozenset()
+    index.change(facts("a.h", "c:@F@other#"))
+    assert moved_keywords(before, index.known) == {"a.h"}
+    assert keywords_state(before) != keywords_state(index.known)
+    index.change(gone="b.h")
+    assert moved_keywords(before, index.known) == {"a.h", "b.h"}
+
+
+def test_headers_are_keywords(tmp_path: Path) -> None:
+    index = Index(tmp_path, facts("a.h", USED))
+    before = index.known
+    includes = (Include(1, "<a.h>", Origin.SYSTEM, None),)
+    index.change(replace(facts("a.h", USED), includes=includes))
+    assert moved_keywords(before, index.known) == {"a.h"}

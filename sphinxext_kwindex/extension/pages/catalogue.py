@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 __all__ = ["Catalogue", "Extent", "Page", "PageKind", "Tree"]
 
 
+_INDEXED = 3_000
+"""Most files whose symbols go to the general index, which is one page and is in the
+search's data once more; the keyword index has all of any tree."""
+
+
 class PageKind(StrEnum):
     """What a page is of."""
 
@@ -122,6 +127,11 @@ class Catalogue:
             made.folders,
             tuple(root for root in roots if root),
         )
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the symbols of the files go to the general index."""
+        return len(self.files) <= _INDEXED
 
     def trail(self, docname: str) -> tuple[str, ...]:
         """Return the docnames from the tree's own page down to a page."""

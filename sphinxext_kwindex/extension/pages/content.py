@@ -32,10 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["page_content", "page_view"]
 
-_INDEXED = 3_000
-"""Most files whose symbols go to the general index, which is one page and is in the
-search's data once more; the keyword index has all of any tree."""
-
 
 def page_view(domain: KwindexDomain, docname: str, page: Page) -> View:
     """Return what a page shows, without its digest."""
@@ -109,7 +105,7 @@ def _with_entries(
     domain: KwindexDomain, summary: FileSummary, parts: list[nodes.Node]
 ) -> list[nodes.Node]:
     """Return the parts, and before them the entries of the general index."""
-    if len(domain.catalogue.files) <= _INDEXED:
+    if domain.catalogue.is_indexed:
         return [index_entries(domain, summary), *parts]
     return parts
 

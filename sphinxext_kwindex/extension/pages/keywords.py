@@ -35,7 +35,7 @@ def keyword_labels(domain: KwindexDomain, folder: str) -> Mapping[str, tuple[str
 
     Kept in the environment: to find them anew takes a look at all files.
     """
-    state = domain.session.content
+    state = domain.keywords_state
     known: tuple[str, dict[str, _Parts]] = domain.data["parts"]
     if known[0] != state:
         known = domain.data["parts"] = (state, {})

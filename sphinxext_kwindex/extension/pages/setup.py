@@ -48,6 +48,9 @@ def list_pages(app: Sphinx) -> None:
     trees = trees_of(config.sources, domain.session.root, domain.session.confdir)
     extents = file_extents(domain) if trees else {}
     domain.session.lists_uses = bool(trees)
+    domain.session.known_letters = domain.letters
+    if trees:
+        domain.letters()  # of this state: other processes add to them
     domain.catalogue = Catalogue.of(
         trees,
         domain.session.reader.paths() if trees else (),
