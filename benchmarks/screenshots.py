@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -50,6 +51,8 @@ THEMES = {
 DARK = frozenset({"furo", "pydata_sphinx_theme", "sphinx_book_theme"})
 """Themes with a switch; they keep what was chosen as ``theme`` and ``mode``."""
 WIDTHS = {"wide": (1300, 900), "phone": (390, 844)}
+_ANSWERED = 2
+"""Seconds until a page that is asked has what it has found."""
 TALL = 2600
 """Most pixels of a picture's height."""
 PLAIN = ("glossary", "getting-started")
@@ -64,6 +67,8 @@ class Shot(NamedTuple):
     page: str
     start: str = ""
     """A selector of what shall be at the top."""
+    query: str = ""
+    """What is asked of the page."""
 
 
 SHOTS = (
@@ -74,8 +79,15 @@ SHOTS = (
     Shot("root", "code/index"),
     Shot("folder", "code/src/index"),
     Shot("keywords", "code/index~keywords-1"),
+    Shot("kinds", "code/index~kinds-1"),
+    Shot("namespaces", "code/index~namespaces-1"),
+    Shot("includes", "code/index~includes"),
+    Shot("documentation", "code/index~documentation"),
+    Shot("tasks", "code/index~tasks"),
     Shot("letters", "kw-index"),
     Shot("routes", "api/routes"),
+    Shot("internals", "internals"),
+    Shot("search", "search", query="?q=route"),
 )
 
 
@@ -241,7 +253,9 @@ def look(browser: Chrome, site: str, name: str, mode: str, asked: Any) -> int:
         for shot in SHOTS:
             if asked.shots and shot.name not in asked.shots:
                 continue
-            browser.get(f"{site}/{shot.page}.html")
+            browser.get(f"{site}/{shot.page}.html{shot.query}")
+            if shot.query:
+                time.sleep(_ANSWERED)
             file = asked.out / f"{name}-{mode}-{width}-{shot.name}.png"
             file.write_bytes(picture(browser, shot.start))
             lines = [too_wide(browser), *said(browser, site)]

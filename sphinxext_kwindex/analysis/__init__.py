@@ -87,6 +87,7 @@ from .paths import files_matching, folders_matching
 from .pictures import Picture, PictureEdge, PictureKind, PictureNode, PictureSide
 from .protocol import Reader
 from .ratchet import Ratchet, compare_known, known_text, read_known
+from .refs import best_place, home_order
 from .reports.answers import Documented, ReportKind, ReportPage, ReportSection
 from .reports.coverage import documented_in
 from .reports.facts import ReportFacts
@@ -119,7 +120,7 @@ from .usage_answers import (
     UsageFile,
 )
 from .use_counts import use_counts
-from .use_pages import SMALL_ROWS, UsesPlan, UsesSpan, uses_pages, uses_plan
+from .use_pages import UsesPlan, UsesSpan, is_small, uses_pages, uses_plan
 from .usr_names import UsrName, name_in_usr
 
 __all__ = [
@@ -130,7 +131,6 @@ __all__ = [
     "KIND_NAMES",
     "NOTE_SECTIONS",
     "NO_LAYERS",
-    "SMALL_ROWS",
     "BuildTarget",
     "CMakeTests",
     "CallSite",
@@ -237,6 +237,7 @@ __all__ = [
     "UsrName",
     "Violation",
     "bare",
+    "best_place",
     "class_picture",
     "compare_known",
     "costly_headers",
@@ -257,6 +258,8 @@ __all__ = [
     "folders_above",
     "folders_matching",
     "graph_figures",
+    "home_order",
+    "is_small",
     "known_text",
     "layer_rules",
     "letter_of",

@@ -10,6 +10,7 @@ from ..model import RECORD_KINDS, Access, Linkage, Qualifier, SymbolKind
 from ..scan import is_other
 from .briefs import brief_of
 from .include_graph import is_header
+from .refs import DEFINED_ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -25,8 +26,6 @@ KEY_KINDS = RECORD_KINDS | {
     SymbolKind.FUNCTION,
 }
 """What may be a key concept. Not macros: those of exports and attributes would lead."""
-_DEFINED_ONCE = RECORD_KINDS | {SymbolKind.ENUM}
-"""Kinds whose declarations elsewhere are mere announcements."""
 _UNDOCUMENTED_KINDS = frozenset(
     {SymbolKind.NAMESPACE, SymbolKind.NAMESPACE_ALIAS, SymbolKind.DEDUCTION_GUIDE}
 )
@@ -77,14 +76,14 @@ class DeclaredSymbol:
     def credited(self) -> list[str]:
         """Return the files that are used when it is."""
         home = self.place.path
-        if len(self.files) == 1 or self.place.kind in _DEFINED_ONCE:
+        if len(self.files) == 1 or self.place.kind in DEFINED_ONCE:
             return [home]
         # Whoever includes a header does not use the source file that defines it.
         return [path for path in self.files if path != home]
 
     def told_in(self) -> str:
         """Return the file whose declaration of it a comment is expected at."""
-        if self.place.kind in _DEFINED_ONCE:
+        if self.place.kind in DEFINED_ONCE:
             return self.place.path
         # A definition elsewhere repeats a declaration, which comes first to readers.
         return next((f for f in self.files if f != self.place.path), self.place.path)
@@ -107,7 +106,7 @@ class _Place:
         Programs may each define a class of one name: that of a header is meant.
         """
         return not self.definition or (
-            self.kind in _DEFINED_ONCE
+            self.kind in DEFINED_ONCE
             and is_header(definition.path)
             and not is_header(self.path)
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..model import FUNCTION_KINDS, OTHER_USR, Qualifier, SymbolKind
 from .other_names import others_named
 from .parameters import parameters_match, parameters_of
+from .refs import home_order
 from .resolution import Candidate, Resolution
 from .spelling import Spelled, bare, components, spell, squeeze
 
@@ -266,15 +267,7 @@ def _candidates(places: Iterable[Place]) -> tuple[Candidate, ...]:
 
 
 def _candidate(places: list[Place]) -> Candidate:
-    places.sort(
-        key=lambda p: (
-            p.kind is SymbolKind.ALIAS,
-            not p.definition,
-            p.path,
-            p.line,
-            p.column,
-        )
-    )
+    places.sort(key=lambda place: (place.kind is SymbolKind.ALIAS, *home_order(place)))
     first = places[0]
     return Candidate(
         qualified_name=first.qualified_name,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..model import RECORD_KINDS, SymbolKind
+from .include_graph import is_header
 from .symbol_ref import Site, SymbolRef
 
 if TYPE_CHECKING:
@@ -13,7 +15,18 @@ if TYPE_CHECKING:
     from ..model import Place
     from .protocol import Reader
 
-__all__ = ["best_place", "name_of_usr", "scope_of", "site_of", "symbol_refs"]
+__all__ = [
+    "DEFINED_ONCE",
+    "best_place",
+    "home_order",
+    "name_of_usr",
+    "scope_of",
+    "site_of",
+    "symbol_refs",
+]
+
+DEFINED_ONCE = RECORD_KINDS | {SymbolKind.ENUM}
+"""Kinds whose declarations elsewhere are mere announcements."""
 
 # A component of a USR: `@N@` namespace, `@S@` class, `@ST>1#T@` class template, `@F@`
 # function, `@FT@>1#T` function template, `@E@` enum, `@T@` typedef, `@macro@` ...
@@ -46,7 +59,16 @@ def symbol_refs(
 
 def best_place(places: Iterable[Place]) -> Place:
     """Return the definition, else the first declaration by path and line."""
-    return min(places, key=lambda p: (not p.definition, p.path, p.line, p.column))
+    return min(places, key=home_order)
+
+
+def home_order(place: Place) -> tuple[bool, bool, str, int, int]:
+    """Sort places: rather a definition, then by path and line.
+
+    Programs may each define a class of one name: that of a header is meant.
+    """
+    is_own = place.kind in DEFINED_ONCE and not is_header(place.path)
+    return not place.definition, is_own, place.path, place.line, place.column
 
 
 def site_of(place: Place) -> Site:

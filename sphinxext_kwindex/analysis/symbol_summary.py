@@ -15,6 +15,7 @@ from .answers import (
     SymbolSummary,
 )
 from .documentation import Documenter
+from .include_graph import is_header
 from .includes import include_of
 from .keywords import (
     Comments,
@@ -173,7 +174,10 @@ def _declared(symbols: Iterable[Symbol]) -> Declared:
     """
     ordered = sorted(symbols, key=lambda s: (s.path, s.position))
     rather = ordered[0].kind in _WITH_MEMBERS
-    ordered.sort(key=lambda s: s.definition is not rather)
+    # Programs may each define a class of one name: that of a header is meant.
+    ordered.sort(
+        key=lambda s: (s.definition is not rather, rather and not is_header(s.path))
+    )
     return Declared(ordered[0], tuple(ordered))
 
 

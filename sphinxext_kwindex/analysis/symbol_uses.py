@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..model import RECORD_KINDS, RelationKind, Role
 from .answers import Relations, SymbolRef
+from .main_namespace import main_namespace
 from .relations import relations_of
-from .use_pages import no_tests, uses_plan
+from .row_pages import row_pages
+from .use_pages import is_small, no_tests, spans_of, uses_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,6 +101,9 @@ class UsesPage:
     number: int
     """From 1."""
     pages: int
+    namespace: str
+    """Names stand without it, as on the page of the file, which has all of these uses;
+    empty where pages of their own have them."""
     symbols: tuple[UsesOfSymbol, ...]
     """By line."""
 
@@ -118,7 +123,12 @@ def uses_page(
     if not 0 < number <= len(plan.pages):
         return None
     page = _Page(reader, plan, lines, is_test)
-    return UsesPage(path, number, len(plan.pages), page.symbols(plan.pages[number - 1]))
+    # The page of the file says which namespace it is.
+    crowded = row_pages(reader, path).crowded
+    is_there = is_small(spans_of(plan.pages), crowded=crowded)
+    namespace = main_namespace(plan.declared) if is_there else ""
+    symbols = page.symbols(plan.pages[number - 1])
+    return UsesPage(path, number, len(plan.pages), namespace, symbols)
 
 
 class _Page:

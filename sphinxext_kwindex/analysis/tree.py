@@ -186,7 +186,7 @@ class Tree:
             [shapes.includers(target) for target in self.graph.includes.get(path, ())],
             self.namesakes(path),
             self.graph.partners(path),
-            () if self.graph.includers.get(path) else self.siblings(path),
+            self.graph.includers.get(path) or self.siblings(path),
             shapes.names(self.reaching(path)),
             extras.history.get(path, ()),
             sorted(extras.coverage.get(path, {}).items()),

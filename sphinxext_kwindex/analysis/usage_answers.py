@@ -42,6 +42,8 @@ class Offer(NamedTuple):
     """The header meant; empty if it is not in the index."""
     symbols: tuple[SymbolRef, ...] = ()
     """What it is needed for, by name; all of the file's if none is named."""
+    by_name: bool = False
+    """Whether who includes the header is known by its name alone."""
 
 
 @dataclass(frozen=True, slots=True)

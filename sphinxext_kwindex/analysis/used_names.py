@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..model import Place, Role, roles_with
+from ..model import Place, Role, is_namespace_usr, roles_with
 from .refs import name_of_usr
 from .standard_names import also_headers_of, headers_of
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Names", "StandardNames", "names_of", "owner_of", "standard_names"]
 
 _REFERRING = roles_with(Role.REFERENCE)
-# Of libclang, and of files that were read without it.
-_NAMESPACE = re.compile(r"c:(?:@N@[^@#]+|@aN)+|s:n@.+")
 # The first class or enumeration of a USR that goes on after it.
 _OWNER = re.compile(
     r"(c:(?:@N@[^@#]+|@aN)*@(?:S|U|E|S[TP]>[^@]*)@(?:[^@#>]+))@[^@].*", re.DOTALL
@@ -81,7 +79,7 @@ def names_of(reader: Reader, path: str) -> Names:
     used: set[str] = set()
     own = f"c:{path}@"
     for usr, role, _ in reader.names_in(path):
-        if usr.startswith(own) or _NAMESPACE.fullmatch(usr):
+        if usr.startswith(own) or is_namespace_usr(usr):
             continue
         if usr.startswith((_STANDARD, _GNU)):
             outside.append(usr)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from ..analysis import best_place
 from ..render import Links, place_anchor, symbol_anchor
 from .names import address, docs_page, keywords_page
 
@@ -117,9 +118,4 @@ class Targets:
         for usr in wanted:
             places = [one for one in found.get(usr, ()) if one.path in self.paths]
             # A header guard has no row.
-            best = min(
-                places,
-                key=lambda one: (not one.definition, one.path, one.line),
-                default=None,
-            )
-            self._homes[usr] = best.path if best else None
+            self._homes[usr] = best_place(places).path if places else None

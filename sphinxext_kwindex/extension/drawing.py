@@ -132,6 +132,9 @@ class Drawing:
             name=lambda usr, of, line: (
                 self._documented(usr) or self._path(of, line, path)
             ),
+            line=lambda usr, of, line: (
+                self._path(of, line, path) if self._documented(usr) else None
+            ),
             outside=self._titles.get,
             anchor=anchor,
             set_anchor=lambda name: self.claim(set_anchor(name)),

@@ -29,7 +29,9 @@ def expand_offers(summary: FileSummary, linker: Linker) -> list[nodes.Node]:
     offers = summary.offers
     if offers is None:
         return []
-    line = [_offer(offers.header)]
+    line: list[nodes.Node] = [_offer(offers.header)]
+    if offers.header.by_name:
+        line.append(nodes.Text(f" ({BY_NAME})"))
     if offers.header.path and offers.header.path != summary.path:
         line += [nodes.Text(" "), linker.path(offers.header.path)]
     found: list[nodes.Node] = [paragraph(*line)]

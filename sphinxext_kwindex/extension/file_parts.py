@@ -9,7 +9,6 @@ from sphinx import addnodes
 from ..analysis import Section
 from ..render import file_anchor, kind_title, plain_text, section_title
 from .drawn import draw_ahead
-from .headings import head
 from .nodes import view_node
 from .targets import row_anchor
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from ..analysis import FileSummary, Keyword
     from .domain import KwindexDomain
+    from .headings import Host
     from .records import View
 
 __all__ = ["file_parts", "index_entries", "searched_words", "section_parts"]
@@ -27,48 +27,44 @@ __all__ = ["file_parts", "index_entries", "searched_words", "section_parts"]
 
 def file_parts(
     domain: KwindexDomain,
-    document: nodes.document,
-    docname: str,
+    host: Host,
     view: View,
     summary: FileSummary,
-    style: str,
     uses: Sequence[nodes.Node] = (),
 ) -> list[nodes.Node]:
-    """Return the nodes of a file's view, each part headed by a style of `HEADINGS`.
+    """Return the nodes of a file's view, each part with its heading.
 
     The listing comes last, for it is long; before it the ``uses``, and where the file
     is documented.
     """
     drawn = draw_ahead(domain, view, summary)
     parts: list[nodes.Node] = [
-        view_node(docname, view, "top", *searched_words(summary), drawn=drawn)
+        view_node(host.docname, view, "top", *searched_words(summary), drawn=drawn)
     ]
     before = [section for section in Section if section is not Section.SOURCE]
-    parts += section_parts(document, docname, view, summary, style, before, drawn)
+    parts += section_parts(host, view, summary, before, drawn)
     parts += uses
-    parts.append(view_node(docname, view, "documented"))
-    parts += section_parts(document, docname, view, summary, style, [Section.SOURCE])
+    parts.append(view_node(host.docname, view, "documented"))
+    parts += section_parts(host, view, summary, [Section.SOURCE])
     return parts
 
 
 def section_parts(
-    document: nodes.document,
-    docname: str,
+    host: Host,
     view: View,
     summary: FileSummary,
-    style: str,
     sections: Iterable[Section] = tuple(Section),
     drawn: bytes = b"",
 ) -> list[nodes.Node]:
     """Return the nodes of the sections of a file's view that have something to say."""
     parts: list[nodes.Node] = []
-    anchor = file_anchor(f"{docname}\0{view.key}")
+    anchor = file_anchor(f"{host.docname}\0{view.key}")
     for section in sections:
         if section is Section.FACTS or not summary.has(section):
             continue
-        part = view_node(docname, view, section.value, drawn=drawn)
+        part = view_node(host.docname, view, section.value, drawn=drawn)
         title = section_title(section)
-        parts += head(document, style, title, f"{anchor}-{section.value}", [part])
+        parts += host.head(title, f"{anchor}-{section.value}", [part])
     return parts
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from ..analysis import FolderSection, texts_of_folder
 from ..render import folder_anchor, folder_section_title
-from .headings import head
 from .nodes import view_node
 from .options import folder_sections
 
@@ -17,20 +16,16 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..analysis import FolderSummary
+    from .headings import Host
     from .records import View
     from .session import IndexSession
 
 __all__ = ["folder_parts", "note_texts"]
 
 
-def folder_parts(
-    document: nodes.document,
-    docname: str,
-    view: View,
-    summary: FolderSummary,
-    style: str,
-) -> list[nodes.Node]:
-    """Return the nodes of a folder's view, each headed by a style of `HEADINGS`."""
+def folder_parts(host: Host, view: View, summary: FolderSummary) -> list[nodes.Node]:
+    """Return the nodes of a folder's view, each with its heading."""
+    docname = host.docname
     words = " ".join(dict.fromkeys(_words(summary)))
     parts: list[nodes.Node] = [view_node(docname, view, "top", words)]
     anchor = folder_anchor(f"{docname}\0{view.key}")
@@ -39,7 +34,7 @@ def folder_parts(
             continue
         part = view_node(docname, view, section.value)
         title = folder_section_title(section)
-        parts += head(document, style, title, f"{anchor}-{section.value}", [part])
+        parts += host.head(title, f"{anchor}-{section.value}", [part])
     return parts
 
 

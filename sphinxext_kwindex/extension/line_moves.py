@@ -15,8 +15,8 @@ import zlib
 from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model import LookupKind, Qualifier, lookup_key
-from .nearness import is_namespace, naming
+from ..model import LookupKind, Qualifier, is_namespace_usr, lookup_key
+from .nearness import naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -112,7 +112,7 @@ def _lines_of(session: IndexSession, path: str) -> FileLines:
     declared = session.reader.declarations_in(path)
     lines = [(one.usr, one.line, one.definition) for one in declared]
     usrs = {usr for usr, _, _ in lines}
-    spaces = sorted(filter(is_namespace, usrs))
+    spaces = sorted(filter(is_namespace_usr, usrs))
     keys = (lookup_key(LookupKind.MENTION, usr) for usr in usrs.difference(spaces))
     return FileLines(
         zlib.crc32(_bytes_of(lines)),

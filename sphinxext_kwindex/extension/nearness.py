@@ -5,28 +5,20 @@ Supersets: what they have too many costs some writing, what they lack a wrong li
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ..analysis import folders_above
-from ..model import is_usr
+from ..model import is_namespace_usr, is_usr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .session import IndexSession
 
-__all__ = ["OPENERS", "far", "is_namespace", "naming", "near"]
+__all__ = ["OPENERS", "far", "naming", "near"]
 
 OPENERS = 20
 """Files in which the places of a namespace are looked for."""
-# Of libclang, and of files that were read without it.
-_NAMESPACE = re.compile(r"c:(?:@N@[^@]+|@aN)+|s:n@.+")
-
-
-def is_namespace(usr: str) -> bool:
-    """Tell the USR of a namespace."""
-    return _NAMESPACE.fullmatch(usr) is not None
 
 
 def near(session: IndexSession, keys: Iterable[str]) -> frozenset[str]:
@@ -54,7 +46,7 @@ def near(session: IndexSession, keys: Iterable[str]) -> frozenset[str]:
         declared.update(_linked_in(session, key))
         named.update(row[-1] for row in session.reader.occurrence_rows(key))
     # Nearly every file names its namespace; no page shows who does.
-    named = {usr for usr in named if not is_namespace(usr)}
+    named = {usr for usr in named if not is_namespace_usr(usr)}
     for mentions in session.reader.mentions_of_all(declared).values():
         near.update(mention.path for mention in mentions)
     for places in session.reader.places(named).values():
@@ -82,7 +74,7 @@ def _linked_in(session: IndexSession, path: str) -> set[str]:
     To a namespace they lead in the first of its files only.
     """
     found = {symbol.usr for symbol in session.reader.symbols_in(path)}
-    spaces = {usr for usr in found if is_namespace(usr)}
+    spaces = {usr for usr in found if is_namespace_usr(usr)}
     first = session.reader.first_places(spaces, OPENERS)
     return found - {
         usr for usr in spaces if all(place.path != path for place in first.get(usr, ()))

@@ -26,6 +26,7 @@ from ..analysis import (
     TreeFigures,
     digest_of_text,
     graph_figures,
+    home_order,
     listing_of,
     resolve_name,
     row_pages,
@@ -34,12 +35,13 @@ from ..analysis import (
     usrs_in,
     usrs_in_text,
 )
+from ..model import is_namespace_usr
 from ..scan import decode, without_pauses
 from ..store import IndexReader
 from .answering import ANSWERS, Answer
 from .inputs import RecordingReader, pack_inputs
 from .kept_figures import kept_figures
-from .nearness import OPENERS, is_namespace
+from .nearness import OPENERS
 from .texts import TreeTexts
 
 if TYPE_CHECKING:
@@ -372,14 +374,14 @@ class IndexSession:
         spaces: list[str] = []
         others: list[str] = []
         for usr in usrs:
-            (spaces if is_namespace(usr) else others).append(usr)
+            (spaces if is_namespace_usr(usr) else others).append(usr)
         # Of thousands of files that open a namespace, the first are enough.
         read = {
             **self.reader.first_places(spaces, OPENERS),
             **self.reader.places(others),
         }
         return {
-            usr: tuple(sorted(places, key=_home_first)) for usr, places in read.items()
+            usr: tuple(sorted(places, key=home_order)) for usr, places in read.items()
         }
 
     def graph_figures(self) -> dict[str, int]:
@@ -442,10 +444,6 @@ class IndexSession:
     def _resolve_quietly(self, text: str) -> Resolution:
         """Resolve without near names, which take long to find."""
         return resolve_name(self.reader, text, suggest=False)
-
-
-def _home_first(place: Place) -> tuple[bool, str, int, int]:
-    return not place.definition, place.path, place.line, place.column
 
 
 def _no_test(_: str) -> bool:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from .expansions import Expansion
+from .mentions import Mentions
 from .reach import Closures
 
 __all__ = ["Below", "load_below", "save_below"]
@@ -38,8 +39,12 @@ class Below:
     """Macro of the tree → what it stands for; opaque ones left out."""
     forced: tuple[str, ...] = ()
     """Files that the arguments include, and so each unit does, in their order."""
+    spelled: tuple[str, ...] = ()
+    """`Umbrella.lines`."""
     lines: tuple[str, ...] = ()
-    """What each of `Umbrella.lines` includes; empty where that is not found."""
+    """What each of `spelled` includes; empty where that is not found."""
+    counted: Mapping[str, int] = field(default_factory=dict)
+    """`uses_of_files`, of ``__COUNTER__``."""
     closures: Closures = field(default_factory=Closures)
     """Of `edges`."""
     paths: dict[str, str] = field(default_factory=dict)
@@ -48,6 +53,8 @@ class Below:
     """Folder → the same without links."""
     project: dict[str, str] = field(default_factory=dict)
     """File → its path in the index, empty of others, as far as units asked."""
+    mentions: Mentions = field(default_factory=Mentions)
+    """Of the files of the tree."""
 
 
 def save_below(below: Below, file: str) -> None:
@@ -63,7 +70,9 @@ def save_below(below: Below, file: str) -> None:
         "later": below.later,
         "macros": below.macros,
         "forced": below.forced,
+        "spelled": below.spelled,
         "lines": below.lines,
+        "counted": below.counted,
         "expansions": {
             name: [one.keywords, sorted(one.attributes)]
             for name, one in below.expansions.items()
@@ -89,7 +98,9 @@ def load_below(file: str) -> Below:
         later={path: tuple(paths) for path, paths in value["later"].items()},
         macros=value["macros"],
         forced=tuple(value["forced"]),
+        spelled=tuple(value["spelled"]),
         lines=tuple(value["lines"]),
+        counted=value["counted"],
         expansions={
             name: Expansion(tuple(keywords), frozenset(attributes))
             for name, (keywords, attributes) in value["expansions"].items()

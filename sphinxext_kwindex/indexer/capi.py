@@ -188,6 +188,7 @@ _REQUIRED: dict[str, tuple[Any, list[Any]]] = {
     "disposeOverriddenCursors": (None, [POINTER(CXCursor)]),
     "getIncludedFile": (_FILE, [CXCursor]),
     "isCursorDefinition": (c_uint, [CXCursor]),
+    "isInvalidDeclaration": (c_uint, [CXCursor]),
     "getCursorLinkage": (c_int, [CXCursor]),
     "getCursorAvailability": (c_int, [CXCursor]),
     "getCXXAccessSpecifier": (c_int, [CXCursor]),
@@ -233,6 +234,7 @@ _REQUIRED: dict[str, tuple[Any, list[Any]]] = {
     "getDiagnosticInSet": (_DIAGNOSTIC, [c_void_p, c_uint]),
     "getDiagnosticSeverity": (c_int, [_DIAGNOSTIC]),
     "getDiagnosticSpelling": (CXString, [_DIAGNOSTIC]),
+    "getDiagnosticOption": (CXString, [_DIAGNOSTIC, c_void_p]),
     "getDiagnosticLocation": (CXSourceLocation, [_DIAGNOSTIC]),
     # Pretty printer.
     "getCursorPrintingPolicy": (c_void_p, [CXCursor]),

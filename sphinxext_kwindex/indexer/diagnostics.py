@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Diagnostic, Severity
 from .capi import take_text
+from .counter import is_told, is_use
 from .printed import relative_places
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class Diagnostics:
 
     files: dict[int, FileDiagnostics] = field(default_factory=dict)
     """By CXFile; 0 of those that stand in no file."""
+    uses: list[int] = field(default_factory=list)
+    """Raw locations of the uses of ``__COUNTER__``."""
 
     def of(self, file: int) -> FileDiagnostics:
         """Return the diagnostics of a file."""
@@ -107,7 +110,7 @@ def _places_of_notes(locations: Locations, error: int) -> tuple[int, ...]:
     for number in range(lib.clang_getNumDiagnosticsInSet(notes)):
         note = lib.clang_getDiagnosticInSet(notes, number)
         raw = lib.clang_getDiagnosticLocation(note).int_data
-        file = locations.describe(raw)[0] if raw else 0
+        file = locations.place(raw)[0] if raw else 0
         found += [file] if file else []
     return tuple(found)
 
@@ -120,10 +123,11 @@ def _note(result: Diagnostics, locations: Locations, diagnostic: int) -> None:
         return
     raw = lib.clang_getDiagnosticLocation(diagnostic).int_data
     file, line, column, offset = locations.describe(raw) if raw else (0, 0, 0, 0)
-    of = result.of(file)
-    if level < _ERROR and len(of.kept) >= _MAX_KEPT:
-        return
     text = take_text(lib, lib.clang_getDiagnosticSpelling(diagnostic))
+    if take_text(lib, lib.clang_getDiagnosticOption(diagnostic, None)):
+        _note_warning(result, locations, text, raw)
+        return
+    of = result.of(file)
     # Unnamed types are spelled with their place: no absolute path in the facts.
     text = text.replace(locations.unit.root + os.sep, "")
     text = relative_places(text, locations.unit.root)
@@ -147,6 +151,15 @@ def _note(result: Diagnostics, locations: Locations, diagnostic: int) -> None:
     if len(of.kept) < _MAX_KEPT:
         path = locations.unit.name_of(file)[1] if file else ""
         of.kept.append(Diagnostic(path or None, line, column, severity, text))
+
+
+def _note_warning(
+    result: Diagnostics, locations: Locations, text: str, raw: int
+) -> None:
+    """Note one of our own pragma; of others a file's pragma asks, and no reader."""
+    file, offset = locations.place(raw) if raw else (0, 0)
+    if file and is_told(text) and is_use(locations.contents(file), offset):
+        result.uses.append(raw)
 
 
 def _is_include(locations: Locations, file: int, offset: int) -> bool:

@@ -15,8 +15,10 @@ from ..model import (
     FileFacts,
     SourceFile,
 )
-from ..scan import FRAGMENT_SUFFIXES, scan_text, without_pauses
+from ..scan import FRAGMENT_SUFFIXES, decode, scan_text, without_pauses
 from .attach import Comments
+from .below import load_below
+from .counting import has_mark, likely_number, number_before, numbered_otherwise
 from .excess import excess_text, without_excess
 from .faithful import DifferenceError, compare, foreign_names
 from .heads import HeadReader
@@ -34,6 +36,7 @@ from .work import Work, open_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from ..model import Occurrence
@@ -87,21 +90,60 @@ def iterate_unit(
     A unit on top of an umbrella yields nothing before all its files are compared.
     """
     is_project = project if callable(project) else project.__contains__
-    with parse(unit, root=root, libclang=libclang) as parsed, without_pauses():
+    likely = _likely_number(unit, root)
+    with (
+        parse(unit, root=root, libclang=libclang, number=likely) as parsed,
+        without_pauses(),
+    ):
         work, visited = open_work(unit, parsed, is_project)
-        found = each_file(work, visited)
-        if unit.umbrella:
-            whole = list(found)
-            compare(work, whole)
-            yield from whole
-        else:
-            yield from found
+        number = number_before(work, likely)
+        if number == likely:
+            yield from _compared(work, visited)
+            return
+    with (
+        parse(unit, root=root, libclang=libclang, number=number) as parsed,
+        without_pauses(),
+    ):
+        work, visited = open_work(unit, parsed, is_project)
+        if number_before(work, number) != number:
+            raise DifferenceError("the numbers of __COUNTER__ decide what is read")
+        yield from _compared(work, visited)
 
 
-def each_file(work: Work, visited: list[list[Visited]]) -> Iterator[FileFacts]:
-    """Yield the facts of the wanted files that the unit read."""
+def _likely_number(unit: Unit, root: Path) -> int:
+    if unit.umbrella is None:
+        return 0
+    main = root.absolute() / unit.path
+    text = decode(main.read_bytes()).text
+    return likely_number(text, str(main), load_below(unit.umbrella))
+
+
+def _compared(work: Work, visited: list[list[Visited]]) -> Iterator[FileFacts]:
+    """Yield the facts of a unit's files.
+
+    :raises DifferenceError: On top of its umbrella the unit may say something else than
+        by itself.
+    """
+    found = each_file(work, visited, but=numbered_otherwise(work))
+    if work.unit.umbrella:
+        whole = list(found)
+        compare(work, whole)
+        if work.below.counted and has_mark(whole):
+            raise DifferenceError("it names what __COUNTER__ made a name of")
+        yield from whole
+    else:
+        yield from found
+
+
+def each_file(
+    work: Work, visited: list[list[Visited]], *, but: AbstractSet[str] = frozenset()
+) -> Iterator[FileFacts]:
+    """Yield the facts of the wanted files that the unit read.
+
+    :param but: Paths of files that are left out.
+    """
     for number, file in enumerate(work.locations.files):
-        if file:
+        if file and work.locations.unit.files[number].path not in but:
             yield _facts(work, number, visited[number])
 
 

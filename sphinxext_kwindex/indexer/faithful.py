@@ -8,12 +8,13 @@ change a fact is looked for; where one is found the unit is parsed plainly.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Severity
 from ..scan import leading_macros
 from .diagnostics import noted_files
-from .locations import contents_of
+from .mentions import is_mentioned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence, Set
@@ -35,6 +36,7 @@ _CLASH = re.compile(
 _QUOTED = re.compile("'[^']*'")
 _WORD = rb"\b%b\b"
 _DEFINITION = rb"#[ \t]*define[ \t]+%b\b"
+_OPENING = rb"(?<!using )\bnamespace\s+(?:[\w:]+::|\[\[[^\]]*\]\]\s*|[A-Z_\d]+\s+)?%b\b"
 _SERIOUS = (Severity.ERROR, Severity.FATAL)
 
 
@@ -134,22 +136,6 @@ def foreign_names(
             yield from ((usr, path) for path in files)
 
 
-def _is_mentioned(pattern: bytes, name: str, paths: Iterable[str]) -> bool:
-    """Tell whether one of some files has a name in its text, or defines a macro.
-
-    libclang says where two of the declarations of a symbol are; a class may be declared
-    before its use in a dozen headers. What is named where it can be seen is taken for
-    declared there: a plain parse finds the same.
-
-    :param pattern: `_WORD` or `_DEFINITION`.
-    :param paths: absolute.
-    """
-    word = name.encode()
-    found = re.compile(pattern % re.escape(word)).search
-    # To look for the bytes alone first is many times as fast.
-    return any(word in text and found(text) for text in map(contents_of, paths))
-
-
 def compare(work: Work, files: Sequence[FileFacts]) -> None:
     """Look whether a unit by itself may say something else than on its umbrella.
 
@@ -181,7 +167,10 @@ def _differences(
     for path in sorted(_foreign_tests(work, main.absolute, reached)):
         yield f"{path} is not included, and sets what is tested", path
     for path in (*_unread(work, files, reached), *_misread(work, reached)):
-        yield f"{path} is not included", path
+        if path == f"{work.unit.umbrella}.h":  # the same in all that have its macros
+            yield "a macro that the umbrella begins with is not its own", ""
+        else:
+            yield f"{path} is not included", path
 
 
 def _lines(below: Below, reached: Set[str], culprits: Iterable[str]) -> Lines:
@@ -203,19 +192,27 @@ def _misread(work: Work, reached: Set[str]) -> Iterable[str]:
     names, another where ``TEST`` is a template or ``a`` a namespace: an error, too, but
     no reference that could be looked at.
     """
+    if not work.unclear:
+        return
+    below = work.below
     own = {file.absolute for file in work.locations.unit.files}
-    read = {path for path in reached - own if work.project_path(path)}
-    unread = sorted(
-        path
-        for path in work.below.closures.paths
-        if path not in reached and work.project_path(path)
-    )
+    # Few: what the unit reads that is not in the umbrella.
+    others = [
+        path for path in reached - below.closures.paths - own if work.project_path(path)
+    ]
     for name in sorted(work.unclear):
-        declaring = next(
-            (path for path in unread if _is_mentioned(_WORD, name, [path])), None
-        )
-        if declaring is not None and not _is_mentioned(_WORD, name, read):
+        mentioning = _mentioning(work, name)
+        declaring = next((path for path in mentioning if path not in reached), None)
+        if declaring is None or is_mentioned(name, others):
+            continue
+        if all(path in own or path not in reached for path in mentioning):
             yield declaring
+
+
+def _mentioning(work: Work, name: str) -> Sequence[str]:
+    """Return the absolute paths of the files of the tree below that have a name."""
+    paths = partial(filter, work.project_path, work.below.closures.paths)
+    return work.below.mentions.of(name, paths)
 
 
 def _unread(work: Work, files: Sequence[FileFacts], reached: Set[str]) -> Iterable[str]:
@@ -223,21 +220,33 @@ def _unread(work: Work, files: Sequence[FileFacts], reached: Set[str]) -> Iterab
 
     :param reached: Absolute paths of the files that it reads.
     """
-    # What the unit's own files declare libclang has told; a symbol of the tree is
-    # declared by no header of the system.
+    # libclang says where two of the declarations of a symbol are; a class may be
+    # declared before its use in a dozen headers. What is named where it can be seen is
+    # taken for declared there: a plain parse finds the same. What the unit's own files
+    # declare libclang has told; a symbol of the tree is declared by no header of the
+    # system.
     unit = work.locations.unit
-    others = reached - {file.absolute for file in unit.files}
-    inside = {path for path in others if unit.from_root(path)}
+    names = work.names
     named = [
-        (_WORD, work.names.named(work.names.declared[usr][0]).name, path)
+        (pattern, names.named(among[usr][0]).name, path)
         for facts in files
-        for usr, path in foreign_names(facts.occurrences, work.declaring, reached)
+        for pattern, declaring, among in (
+            (_WORD, work.declaring, names.declared),
+            (_OPENING, work.opening, names.opened),
+        )
+        for usr, path in foreign_names(facts.occurrences, declaring, reached)
     ]
     yield from (
         min(paths) for paths in work.overloaded if paths and reached.isdisjoint(paths)
     )
     named += [(_DEFINITION, *one) for one in work.expanded if one[1] not in reached]
+    if not named:
+        return
+    others = reached - {file.absolute for file in unit.files}
+    inside = {path for path in others if unit.from_root(path)}
     for pattern, name, path in named:
         among = inside if unit.from_root(path) else others - inside
-        if not _is_mentioned(pattern, name, among):
+        if pattern is _WORD and not among.isdisjoint(_mentioning(work, name)):
+            continue
+        if not is_mentioned(name, among, pattern=pattern):
             yield path

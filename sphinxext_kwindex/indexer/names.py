@@ -17,6 +17,7 @@ from .kinds import (
     UNEXPOSED,
     is_scope_end,
 )
+from .misread import MOST_LOOKED_AT, is_misread
 from .printed import conversion_name, pretty, relative_places, without_unnamed
 
 if TYPE_CHECKING:
@@ -43,8 +44,12 @@ _NEVER_INSTANTIATED = frozenset({5, 6, 7, 10, 20, 22, 27, 28, 29, 33, 36})
 # and the only one.
 _ALWAYS_DEFINED = frozenset({6, 7, 10, 27, 28, 29})
 _ALIASES = frozenset({20, 36})
+_SPECIAL = frozenset({24, 25})
+"""Constructors and destructors."""
 _VARIABLE = 9
 _PARAMETERS = frozenset({10, 27, 28, 29})
+_MISREAD = frozenset({SymbolKind.VARIABLE, SymbolKind.FIELD})
+"""What the parser makes of declarations whose macros and types it does not know."""
 # Without the call of the class in Python: a third of the time.
 _new_tuple = tuple.__new__
 _NAMEABLE = frozenset(DECLARED) | {UNEXPOSED}
@@ -85,6 +90,8 @@ class Names:
         """Of declarations and of references to them, by their first pointer."""
         self.declared: dict[str, list[CXCursor]] = {}
         """USR → its declarations asked for so far; no namespaces."""
+        self.opened: dict[str, list[CXCursor]] = {}
+        """The same, of namespaces alone."""
         self._prefixes: dict[int, tuple[str, str]] = {}
         self._scopes: dict[int, str] = {}
         self._parents: dict[int, CXCursor | None] = {}
@@ -105,8 +112,9 @@ class Names:
             known = self._named.get(pattern.declaration)
             if known is None:
                 known = self._make(pattern)
-                if known.kind is not SymbolKind.NAMESPACE:  # these are everywhere
-                    self.declared.setdefault(known.usr, []).append(pattern)
+                is_space = known.kind is SymbolKind.NAMESPACE
+                among = self.opened if is_space else self.declared
+                among.setdefault(known.usr, []).append(pattern)
             self._named[key] = self._named[pattern.declaration] = known
         return known
 
@@ -256,15 +264,31 @@ class Names:
         if local and kind is SymbolKind.VARIABLE:  # a structured binding
             kind = SymbolKind.LOCAL
         raw = self.lib.clang_getCursorLocation(cursor).int_data
+        if kind in _MISREAD and self.lib.clang_isInvalidDeclaration(cursor):
+            following = self.locations.text_from(
+                raw + len(name.encode()), MOST_LOOKED_AT
+            )
+            if is_misread(following, member=kind is SymbolKind.FIELD):
+                kind = None
         return Named(
             self._usr(cursor, cursor_kind, parent, raw),
             name,
             kind,
-            cursor_kind in _ALWAYS_DEFINED
-            or bool(self.lib.clang_isCursorDefinition(cursor)),
+            cursor_kind in _ALWAYS_DEFINED or self._is_definition(cursor, name),
             raw,
             local,
         )
+
+    def _is_definition(self, cursor: CXCursor, name: str) -> bool:
+        """Tell if a declaration is the definition.
+
+        Of ``A() = default;``, which is one ([dcl.fct.def.default]), libclang says so if
+        something that it read needs the function.
+        """
+        if self.lib.clang_isCursorDefinition(cursor):
+            return True
+        may_be = cursor.kind in _SPECIAL or name.startswith("operator")
+        return may_be and bool(self.lib.clang_CXXMethod_isDefaulted(cursor))
 
     def _is_local(self, cursor: CXCursor) -> bool:
         """Tell if a declaration is a parameter or a variable inside a function."""
@@ -295,7 +319,7 @@ class Names:
         if wanted >= 0:
             path = self._paths[wanted]
         else:
-            file, _, _, offset = self.locations.describe(raw)
+            file, offset = self.locations.place(raw)
             absolute, path = self.locations.unit.name_of(file) if file else ("", "")
             path = path or absolute.rpartition(os.sep)[2]
         return f"c:{path}@{offset}@{name}"

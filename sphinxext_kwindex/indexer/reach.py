@@ -10,7 +10,7 @@ from itertools import chain, compress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, KeysView, Mapping, Sequence
 
     from .capi import CXCursor
     from .locations import Inclusion, Locations
@@ -79,7 +79,7 @@ class Closures:
         self._masks: dict[str, int] = {}
 
     @property
-    def paths(self) -> Collection[str]:
+    def paths(self) -> KeysView[str]:
         """All files that there are."""
         return self._numbers.keys()
 

@@ -116,7 +116,7 @@ def build_symbols(
     :param visited: Cursors of this file, in the order of the walk.
     """
     builder = _Builder(view, names)
-    seen: set[tuple[str, int, SymbolKind]] = set()
+    built: dict[tuple[str, int, SymbolKind], Symbol | None] = {}
     elaborated: set[tuple[int, str]] = set()
     for item in visited:
         if item.kind not in DECLARED and item.kind != UNEXPOSED:
@@ -127,14 +127,23 @@ def build_symbols(
         if item.kind != ALIAS_TEMPLATE and item.parent.kind == ALIAS_TEMPLATE:
             continue
         key = (named.usr, item.offset, named.kind)
-        if key in seen or not named.usr:
+        if not named.usr or (key in built and not _defines(named, built[key])):
             continue
-        seen.add(key)
         if builder.is_elaborated(item, named):
             elaborated.add((item.offset, named.usr))
-            continue
-        yield builder.build(item, named, named.kind)
+            built[key] = None
+        else:
+            built[key] = builder.build(item, named, named.kind)
     _refer(view, elaborated)
+    yield from filter(None, built.values())
+
+
+def _defines(named: Named, symbol: Symbol | None) -> bool:
+    """Tell whether a cursor defines what was declared at the same place.
+
+    A macro may make both: ``TORCH_LIBRARY(aten, m) {``.
+    """
+    return symbol is not None and named.definition and not symbol.definition
 
 
 def _refer(view: FileView, elaborated: set[tuple[int, str]]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..scan import decode, tested_macros, without_pauses
 from .below import Below, save_below
 from .branches import reads_alike
+from .counting import is_marked, uses_of_files
 from .extract import each_file
 from .parse import give_memory_back, parse, save
 from .reach import forced_files
@@ -34,12 +35,15 @@ def build_umbrella(
     root: Path,
     libclang: Libclang,
     project: frozenset[str],
+    by_itself: list[str],
 ) -> Iterator[FileFacts]:
     """Yield the facts of headers that an umbrella reads, then write it.
 
     Beside the precompiled header is put what `load_below` reads.
 
     :param wanted: The headers, POSIX paths from the root.
+    :param by_itself: Gets those of which only a plain parse tells what they say: they
+        make names with ``__COUNTER__``. Their facts are left out.
     :raises ParseError: libclang gave no unit, or could not write it.
     :raises OSError: The place cannot be written.
     """
@@ -50,8 +54,13 @@ def build_umbrella(
         without_pauses(),
     ):
         work, visited = open_work(unit, parsed, project.__contains__)
-        yield from each_file(work, visited)
-        below = _below(work, umbrella, root, libclang)
+        counted = uses_of_files(work)
+        for facts in each_file(work, visited):
+            if is_marked(work, facts, counted):
+                by_itself.append(facts.source.path)
+            else:
+                yield facts
+        below = _below(work, umbrella, root, libclang, counted)
         del work, visited
         save_below(below, umbrella.file)
         # What the harvest held is free by now: to save needs the most memory of all.
@@ -59,7 +68,13 @@ def build_umbrella(
         save(parsed, umbrella.file)
 
 
-def _below(work: Work, umbrella: Umbrella, root: Path, libclang: Libclang) -> Below:
+def _below(
+    work: Work,
+    umbrella: Umbrella,
+    root: Path,
+    libclang: Libclang,
+    counted: Mapping[str, int],
+) -> Below:
     """Return what a unit will have below it."""
     tested = _tested(work)
     foreign, later = _foreign(work, tested)
@@ -85,7 +100,9 @@ def _below(work: Work, umbrella: Umbrella, root: Path, libclang: Libclang) -> Be
         later=later,
         macros=umbrella.macros,
         forced=forced_files(work.locations, work.inclusions),
+        spelled=umbrella.lines,
         lines=_targets(work, umbrella),
+        counted=counted,
         expansions=work.expansions.of_tree(work.is_project),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from ..model import Language
+from .counter import UMBRELLA_HEAD, UMBRELLA_TAIL
 
 __all__ = ["Umbrella", "Unit"]
 
@@ -70,16 +71,18 @@ class Umbrella:
     @property
     def text(self) -> str:
         """What is precompiled: what cannot be found is left out."""
+        head = (f"{line}\n" for line in UMBRELLA_HEAD)
         defined = (f"#define {name} {text}\n" for name, text in self.macros.items())
         included = (
             f"#if __has_include({line})\n#include {line}\n#endif\n"
             for line in self.lines
         )
-        return "".join((*defined, *included))
+        tail = (f"{line}\n" for line in UMBRELLA_TAIL)
+        return "".join((*head, *defined, *included, *tail))
 
     def number_of(self, line: int) -> int:
         """Return which of `lines` is included in a line of the text, from 1."""
-        return (line - len(self.macros) - 2) // 3
+        return (line - len(UMBRELLA_HEAD) - len(self.macros) - 2) // 3
 
     @property
     def source(self) -> str:

@@ -18,7 +18,7 @@ from .unit import Unit
 from .visit import Visited, visit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from .occurrences import Found
     from .parse import ParsedUnit
@@ -70,13 +70,19 @@ class Work:
         return self.locations.unit.name_of(file)[0]
 
     def declaring(self, usr: str) -> Iterator[str]:
-        """Yield absolute paths of files that declare a symbol: not all of them.
+        """Return absolute paths of files that declare a symbol: not all of them.
 
         Those of the declarations that were named, then those of their first ones: a
         file may see a class declared by one header and named in another's definition.
         """
+        return self._files_of(self.names.declared.get(usr, ()))
+
+    def opening(self, usr: str) -> Iterator[str]:
+        """Do what `declaring` does, of a namespace."""
+        return self._files_of(self.names.opened.get(usr, ()))
+
+    def _files_of(self, cursors: Sequence[CXCursor]) -> Iterator[str]:
         lib = self.locations.lib
-        cursors = self.names.declared.get(usr, ())
         for find in (None, lib.clang_getCanonicalCursor):
             for cursor in cursors:
                 place = lib.clang_getCursorLocation(find(cursor) if find else cursor)

@@ -26,7 +26,8 @@ Messages come on standard input and are answered on standard output, one for one
     the answer says the same.
 ``umbrella``
     ``umbrella`` (`Umbrella.to_json`), ``wanted`` (headers), ``cpu`` -> ``facts`` of the
-    headers that it reads, once it is built.
+    headers that it reads, once it is built, and the paths of those that must be parsed
+    plainly (``alone``).
 
 ``syntax``
     ``files`` (path, language and reason of each), ``cpu`` -> ``facts`` of what needs
@@ -51,7 +52,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..errors import KwindexError
-from ..scan import MacroTable
+from ..scan import MacroTable, without_pauses
 from .protocol import Message, encode_message, read_message
 
 if TYPE_CHECKING:
@@ -137,7 +138,8 @@ class _Worker:
         start = time.process_time()
         blobs: list[bytes] = []
         try:
-            reply = self._do(header, blobs)
+            with without_pauses():
+                reply = self._do(header, blobs)
         except MemoryError:
             blobs.clear()
             reply = _failed("out of memory", "the memory limit was reached")
@@ -244,14 +246,17 @@ class _Worker:
         from .unit import Umbrella
 
         assert self._libclang is not None
+        by_itself: list[str] = []
         found = build_umbrella(
             Umbrella.from_json(header["umbrella"]),
             tuple(map(str, header["wanted"])),
             root=self._root,
             libclang=self._libclang,
             project=self._project,
+            by_itself=by_itself,
         )
-        return {"files": [_record(facts, blobs) for facts in found]}
+        files = [_record(facts, blobs) for facts in found]
+        return {"files": files, "alone": by_itself}
 
     def _skim(self, header: dict[str, Any], blobs: list[bytes]) -> dict[str, Any]:
         from ..model import Language

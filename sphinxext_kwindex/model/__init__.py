@@ -71,6 +71,7 @@ from .symbols import (
     RelationKind,
     Symbol,
     SymbolKind,
+    is_namespace_usr,
     is_usr,
 )
 from .tokens import Fragment, Token, TokenKind
@@ -144,6 +145,7 @@ __all__ = [
     "decode_symbols",
     "decode_tokens",
     "encode_facts",
+    "is_namespace_usr",
     "is_usr",
     "lookup_key",
     "lookups_of",

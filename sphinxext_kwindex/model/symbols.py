@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +22,7 @@ __all__ = [
     "RelationKind",
     "Symbol",
     "SymbolKind",
+    "is_namespace_usr",
     "is_usr",
 ]
 
@@ -72,6 +74,8 @@ OTHER_USR = "c:@kw@"
 """What the USR of a symbol outside the C family begins with; then the path of its file,
 ``@`` and its qualified name. libclang makes no such USR."""
 
+# Of libclang, and of files that were read without it.
+_NAMESPACE = re.compile(r"c:(?:@N@[^@#]+|@aN)+|s:n@.+")
 _USR_SCHEMES = ("c:", "s:")
 """libclang's and ours (`OTHER_USR`); that of names read without a compiler."""
 
@@ -237,6 +241,11 @@ class Relation:
     """Of a base class; else None."""
     virtual: bool = False
     """A virtual base class."""
+
+
+def is_namespace_usr(usr: str) -> bool:
+    """Tell the USR of a namespace."""
+    return _NAMESPACE.fullmatch(usr) is not None
 
 
 def is_usr(text: str) -> bool:

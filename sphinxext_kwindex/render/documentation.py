@@ -63,7 +63,7 @@ def plain_mark(documentation: Documentation) -> str:
     """Return the words that mark what was not written as documentation."""
     if documentation.style is not Style.PLAIN:
         return ""
-    return ' <span class="kwindex-plain">(plain comment)</span>'
+    return " <small>(plain comment)</small>"
 
 
 def render_fields(fields: Sequence[Field], links: Links) -> str:
@@ -136,8 +136,9 @@ def _link(node: Markup, links: Links) -> str:
         href = links.path(node.target.removeprefix("file:"), None)
     else:
         href = links.symbol(node.target) if node.target else None
-    code = f"<code>{label}</code>"
-    return f"<a{link_attributes(href, links)}>{code}</a>" if href else code
+    # The label may be code itself.
+    code = label if label.startswith("<code>") else f"<code>{label}</code>"
+    return f"<a{link_attributes(href, links, code)}>{code}</a>" if href else code
 
 
 def _table(node: Markup, links: Links) -> str:

@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 _KIB = 1024
+_LEFT_OUT = "left out of the names on this page"
 
 
 def render_facts(summary: FileSummary, links: Links) -> str:
@@ -40,7 +41,8 @@ def render_facts(summary: FileSummary, links: Links) -> str:
         facts.append(source.encoding)
     if source.licence:
         facts.append(source.licence)
-    items = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
+    # With blanks between: what a search shows of a page is its text.
+    items = "".join(f"<li>{escape(fact)}</li> " for fact in facts)
     return (
         f'<ul class="kwindex-facts">{items}<li>{_label(summary.coverage)}</li></ul>'
         + _sentences(summary.coverage)
@@ -68,6 +70,9 @@ def render_overview(summary: FileSummary, links: Links) -> str:
     rows = []
     if summary.counts:
         rows.append(("Keywords", ", ".join(map(_count, summary.counts))))
+    if summary.namespace:
+        name = f"<code>{escape(summary.namespace)}</code>"
+        rows.append(("Namespace", f"{name} <small>({_LEFT_OUT})</small>"))
     if summary.partners:
         partners = (path_link(path, None, links) for path in summary.partners)
         rows.append(("Partner", ", ".join(partners)))
@@ -77,7 +82,7 @@ def render_overview(summary: FileSummary, links: Links) -> str:
             for ref, uses in summary.main
         )
         rows.append(("Most used", ", ".join(main)))
-    items = "".join(f"<dt>{title}</dt><dd>{text}</dd>" for title, text in rows)
+    items = "".join(f"<dt>{title}</dt> <dd>{text}</dd> " for title, text in rows)
     return f'<dl class="kwindex-fields">{items}</dl>' if items else ""
 
 

@@ -20,18 +20,22 @@ from .pieces import (
 from .words import BY_NAME, count, origin_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from ..analysis import IncludedBy, IncludeRow, SymbolRef
     from .links import Links
 
 __all__ = ["render_included_by", "render_includes"]
 
-_MANY = 150
-"""Files above which those that include a file are counted by folder: a header that
-hundreds include says nothing by their names, which their folders have."""
-_NAMED = 3
+_MANY = {False: 150, True: 20}
+"""Files above which those that include a file are counted, on most pages and on those
+that are crowded: a header that hundreds include says nothing by their names, which
+their folders have."""
+_NAMED = {False: 3, True: 1}
 """Files of each folder that are named then."""
+_NAMES = ((30, 2), (16, 5), (0, LONG))
+"""Of a table with more lines than the first number, how many names an include is used
+for are shown."""
 _LOOKS = {"Condition": "if", "Used for": "used", "State": "state"}
 """Of columns that are not there in all tables."""
 _OPENING = frozenset('<"')
@@ -50,7 +54,8 @@ def render_includes(rows: Sequence[IncludeRow], links: Links) -> str:
     columns += ["State"] if state else []
     columns.append("Line")
     heads = "".join(f'<th scope="col">{column}</th>' for column in columns)
-    body = "".join(_row(row, columns, links) for row in rows)
+    most = next(names for lines, names in _NAMES if len(rows) > lines)
+    body = "".join(_row(row, columns, links, most) for row in rows)
     # On a narrow screen a cell has its column's name before it: the style sheet knows
     # which column is which by these classes, not by a label in each cell.
     looks = "".join(
@@ -64,12 +69,12 @@ def render_includes(rows: Sequence[IncludeRow], links: Links) -> str:
     )
 
 
-def _row(row: IncludeRow, columns: Sequence[str], links: Links) -> str:
+def _row(row: IncludeRow, columns: Sequence[str], links: Links, most: int) -> str:
     include = row.include
     cells = {
         "Resolves to": _target(row, links),
         "Condition": " ".join(condition_badges(include.conditions)),
-        "Used for": _used(row, links),
+        "Used for": _used(row, links, most),
         "State": _state(row),
         "Line": str(include.line),
     }
@@ -84,20 +89,24 @@ def _row(row: IncludeRow, columns: Sequence[str], links: Links) -> str:
     return f"<tr{skipped}><th>{name}</th>{data}</tr>"
 
 
-def _used(row: IncludeRow, links: Links) -> str:
+def _used(row: IncludeRow, links: Links, most: int) -> str:
     """Return the names used from the header, then those of what it includes."""
-    parts = [_names(row.used, links)] if row.used else []
-    for way in row.through:
+    parts = [_names(row.used, links, most)] if row.used else []
+    for way in row.through[:most]:
         # By a pragma the header says that it is the one to include.
         word = "with" if way.handed else "through"
         place = path_link(way.path, None, links)
-        parts.append(f"<small>{word} {place}:</small> {_names(way.symbols, links)}")
+        parts.append(
+            f"<small>{word} {place}:</small> {_names(way.symbols, links, most)}"
+        )
+    if (more := len(row.through) - most) > 0:
+        parts.append(f"<small>and through {count(more, 'more header')}</small>")
     return "<br/>".join(parts)
 
 
-def _names(symbols: Sequence[SymbolRef], links: Links) -> str:
-    text = ", ".join(symbol_link(ref, links) for ref in symbols[:LONG])
-    more = len(symbols) - LONG
+def _names(symbols: Sequence[SymbolRef], links: Links, most: int) -> str:
+    text = ", ".join(symbol_link(ref, links) for ref in symbols[:most])
+    more = len(symbols) - most
     return f"{text} and {more:,} more" if more > 0 else text
 
 
@@ -111,7 +120,7 @@ def _header(row: IncludeRow, links: Links) -> str:
     include = row.include
     name = f"<code>{escape(include.spelled)}</code>"
     href = links.header(include.spelled) if include.target is None else None
-    return f"<a{link_attributes(href, links)}>{name}</a>" if href else name
+    return f"<a{link_attributes(href, links, name)}>{name}</a>" if href else name
 
 
 def _target(row: IncludeRow, links: Links) -> str:
@@ -126,7 +135,9 @@ def _target(row: IncludeRow, links: Links) -> str:
     return word
 
 
-def render_included_by(found: IncludedBy, links: Links) -> str:
+def render_included_by(
+    found: IncludedBy, links: Links, *, crowded: bool = False
+) -> str:
     """Return the files that include the file, and how many depend on it."""
     if not found.direct:
         return ""
@@ -137,13 +148,11 @@ def render_included_by(found: IncludedBy, links: Links) -> str:
     if found.transitive > len(lines):
         direct += f", {found.transitive:,} in all"
     impact = impact_words(found.units, found.tests)
-    if len(lines) > _MANY:
+    if len(lines) > LONG:
         title = f"{count(len(lines), 'file')} by folder"
-        entries = folded(title, _by_folder(lines, links))
+        entries = folded(title, _by_folder(lines, links, crowded=crowded))
     else:
         entries = _by_file(lines, links)
-        if len(lines) > LONG:
-            entries = folded(f"{count(len(lines), 'file')} with their lines", entries)
     words = f"Included by {direct}. {impact}".strip()
     return f"<p>{words}</p>{entries}"
 
@@ -157,18 +166,25 @@ def _by_file(lines: Mapping[str, Sequence[int]], links: Links) -> str:
     return f'<ul class="kwindex-paths">{items}</ul>'
 
 
-def _by_folder(paths: Iterable[str], links: Links) -> str:
+def _by_folder(
+    lines: Mapping[str, Sequence[int]], links: Links, *, crowded: bool
+) -> str:
+    """Return the files of each folder, linked to their lines; of many the first."""
     folders: dict[str, list[str]] = {}
-    for path in paths:
+    for path in lines:
         folders.setdefault(path.rpartition("/")[0], []).append(path)
+    named = len(lines) if len(lines) <= _MANY[crowded] else _NAMED[crowded]
     items = []
     for folder, inside in sorted(folders.items()):
-        name = anchor(links.folder(folder), escape(f"{folder}/"))
-        files = ", ".join(
-            path_link(path, None, links, path.rpartition("/")[2])
-            for path in inside[:_NAMED]
-        )
-        more = len(inside) - _NAMED
+        name = anchor(links.folder(folder), escape(f"{folder}/" if folder else "./"))
+        files = ", ".join(_named(path, lines[path], links) for path in inside[:named])
+        more = len(inside) - named
         rest = f" and {count(more, 'more file')}" if more > 0 else ""
         items.append(f"<li>{name} <small>{files}{rest}</small></li>")
-    return f'<ul class="kwindex-paths">{"".join(items)}</ul>'
+    return f'<ul class="kwindex-paths kwindex-lines">{"".join(items)}</ul>'
+
+
+def _named(path: str, lines: Sequence[int], links: Links) -> str:
+    """Return a file by its last name; with its lines if they are several."""
+    name = path_link(path, lines[0], links, path.rpartition("/")[2])
+    return f"{name} ({', '.join(map(str, lines))})" if len(lines) > 1 else name

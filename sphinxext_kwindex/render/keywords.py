@@ -33,25 +33,26 @@ def render_keywords(
         render_keyword_group(group, links, name_only=name_only)
         for group in summary.groups
     )
+    if not summary.row_pages:
+        return tables
     pages = _pages(summary, links)
-    return f"{pages}{tables}{pages}"
+    look = 'class="kwindex-parts kwindex-row-pages"'
+    # One landmark is enough.
+    before = f'<nav {look} aria-label="Pages of keywords">{pages}</nav>'
+    return f"{before}{tables}<div {look}>{pages}</div>"
 
 
 def _pages(summary: FileSummary, links: Links) -> str:
-    """Return links to the pages that share the keywords; nothing if there is one."""
+    """Return links to the pages that share the keywords."""
     items = []
     for page in summary.row_pages:
         text = row_page_words(page)
-        here = page.number == (summary.options.page or 1)
-        href = None if here else links.rows(summary.path, page.number)
-        current = ' aria-current="page"' if here else ""
-        items.append(f"<li{current}>{link(href, text)}</li>")
-    if not items:
-        return ""
-    return (
-        '<nav class="kwindex-parts kwindex-row-pages" aria-label="Pages of keywords">'
-        f"On {len(items)} pages <ol>{''.join(items)}</ol></nav>"
-    )
+        if page.number == (summary.options.page or 1):
+            items.append(f'<li aria-current="page">This page: {text}</li>')
+        else:
+            href = links.rows(summary.path, page.number)
+            items.append(f"<li>{link(href, f'Page {page.number}: {text}')}</li>")
+    return f"<ul>{''.join(items)}</ul>"
 
 
 def row_page_words(page: RowPage) -> str:
@@ -82,17 +83,20 @@ def render_keyword_group(
 
 
 def _number(group: KeywordGroup) -> str:
-    """Return how many symbols a table has, and of how many."""
-    if not group.elsewhere:
-        return f"{group.symbols:,}"
-    return f"{group.symbols:,} of {group.symbols + group.elsewhere:,}"
+    """Return how many symbols a table has, of how many, and the access of all."""
+    text = f"{group.symbols:,}"
+    if group.elsewhere:
+        text += f" of {group.symbols + group.elsewhere:,}"
+    found = {keyword.access for each in group.sets for keyword in each.keywords}
+    access = found.pop()
+    return text if found or access is None else f"{text}, {access.value}"
 
 
 def _columns(group: KeywordGroup) -> tuple[str, ...]:
     """Return the heads; access and uses stand only where they say something."""
     keywords = [keyword for found in group.sets for keyword in found.keywords]
     columns = ["Name", "Description"]
-    if any(keyword.access for keyword in keywords):
+    if len({keyword.access for keyword in keywords}) > 1:
         columns.append("Access")
     columns.append("Line")
     if any(keyword.uses for keyword in keywords):
@@ -150,7 +154,9 @@ def _name(keyword: Keyword, overloads: int, links: Links) -> str:
     if href:
         title = "Documentation" if href == links.documented(keyword.usr) else None
         name = f"<a{attribute('href', href)}{attribute('title', title)}>{name}</a>"
-    scope = escape(keyword.scope)
+    # The namespace of the page is said once.
+    scope = "" if keyword.scope == links.namespace else links.short(keyword.scope)
+    scope = escape(scope)
     if overloads > 1:
         number = count(overloads, "overload")
         scope = f"{scope} &#183; {number}" if scope else number
@@ -171,7 +177,7 @@ def _description(keyword: Keyword, links: Links) -> str:
         parts.append(_documentation(keyword, keyword.documentation, links))
     if keyword.elsewhere:
         places = sites(keyword.elsewhere, links)
-        parts.append(f'<div class="kwindex-places">{places}</div>')
+        parts.append(f"<small>{places}</small>")
     return "".join(parts)
 
 
@@ -212,11 +218,14 @@ def _contents(documentation: Documentation) -> str:
 
 def _lines(keyword: Keyword, links: Links) -> str:
     """Return the lines in this file, that of the definition first."""
-    lines = dict.fromkeys([keyword.line, *(site.line for site in keyword.here)])
-    path = keyword.here[0].path if keyword.here else ""
-    if not path:
+    if not keyword.here:
         return ""
-    return ", ".join(path_link(path, line, links, str(line)) for line in lines)
+    path, first = keyword.here[0].path, keyword.line
+    others = dict.fromkeys(site.line for site in keyword.here if site.line != first)
+    # Where the name leads to that line, one link is enough.
+    parts = [link(links.line(keyword.usr, path, first), str(first))]
+    parts += [path_link(path, line, links, str(line)) for line in others]
+    return ", ".join(parts)
 
 
 def _uses(keyword: Keyword) -> str:

@@ -60,12 +60,20 @@ class Links:
     name: Callable[[str, str, int], str | None] = _no_name
     """Of the name in the row of a USR: where it is ``documented``, else the ``path``
     of the file and line that are given."""
+    line: Callable[[str, str, int], str | None] = _no_name
+    """Of the line in the row of a USR, where the name does not lead there already."""
     outside: Callable[[str], str | None] = _nowhere
     """Of one of these addresses that leads out of the documentation: its title."""
     anchor: Callable[[str], str | None] = symbol_anchor
     """The id for the row of a USR; None to give none (another place has it)."""
+    namespace: str = ""
+    """Names of what is in it stand without it."""
     set_anchor: Callable[[str], str | None] = _nowhere
     """The id for the rows of an overload set, of its qualified name; None for none."""
+
+    def short(self, name: str) -> str:
+        """Return a qualified name without the namespace of the page."""
+        return name.removeprefix(f"{self.namespace}::") if self.namespace else name
 
 
 NO_LINKS = Links()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..model import is_namespace_usr
 from .escape import escape
 from .links import Links
 from .pieces import anchor, path_link
@@ -48,6 +49,14 @@ class _Tree:
 
     def entries(self, found: Sequence[OutlineEntry]) -> str:
         """Return the members of a scope: those that hold nothing first."""
+        lines, counted = self._leaves(found)
+        if counted:
+            lines.append(f"<li><small>{counted}</small></li>")
+        scopes = (self._scope(entry) for entry in found if entry.children)
+        return "".join((*lines, *scopes))
+
+    def _leaves(self, found: Sequence[OutlineEntry]) -> tuple[list[str], str]:
+        """Return the lines of those that hold nothing, and how many are elsewhere."""
         kinds: dict[SymbolKind | None, list[OutlineEntry]] = {}
         for entry in found:
             if not entry.children:
@@ -65,16 +74,16 @@ class _Tree:
                 lines.append(f"<li>{word}{names}{rest}</li>")
             else:
                 counted.append(f"{len(entries):,} {title}")
-        if counted:
-            lines.append(f"<li><small>{', '.join(counted)}</small></li>")
-        scopes = (self._scope(entry) for entry in found if entry.children)
-        return "".join((*lines, *scopes))
+        return lines, ", ".join(counted)
 
     def _scope(self, entry: OutlineEntry) -> str:
         kind = f"<small>{entry.kind.value}</small> " if entry.kind else ""
         # Where rows fill several pages, theirs say it.
         line = self._line(entry) if self.is_whole else ""
         text = f"{kind}{self._name(entry)}{line}"
+        lines, counted = self._leaves(entry.children)
+        if counted and not lines and not any(e.children for e in entry.children):
+            return f"<li>{text} <small>{counted}</small></li>"
         return f"<li>{text}<ul>{self.entries(entry.children)}</ul></li>"
 
     def _leaf(self, entry: OutlineEntry) -> str:
@@ -90,7 +99,9 @@ class _Tree:
 
     def _name(self, entry: OutlineEntry) -> str:
         own = self.links.anchor(entry.usr) if entry.usr in self.rows else None
-        href = f"#{own}" if own else self.links.symbol(entry.usr)
+        href = f"#{own}" if own else None
+        if href is None and not is_namespace_usr(entry.usr):
+            href = self.links.symbol(entry.usr)
         name = anchor(href, f"<code>{escape(entry.name)}</code>")
         overloads = f" &#215;{entry.overloads}" if entry.overloads > 1 else ""
         return f"{name}<small>{overloads}</small>" if overloads else name

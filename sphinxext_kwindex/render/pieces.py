@@ -22,6 +22,7 @@ __all__ = [
     "condition_badges",
     "folded",
     "link_attributes",
+    "outside_attribute",
     "path_link",
     "sites",
     "symbol_link",
@@ -42,15 +43,34 @@ def anchor(href: str | None, content: str) -> str:
     return f"<a{attribute('href', href)}>{content}</a>" if href else content
 
 
-def link_attributes(href: str, links: Links, *, look: str = "") -> str:
-    """Return the attributes of a link to a symbol, which may lead out of the site."""
+def link_attributes(
+    href: str, links: Links, content: str = "", *, look: str = ""
+) -> str:
+    """Return the attributes of a link to a symbol, which may lead out of the site.
+
+    :param content: HTML that it is around.
+    """
     title = links.outside(href)
     classes = " ".join(filter(None, (look, "external" if title else "")))
     return (
         attribute("class", classes or None)
         + attribute("href", href)
-        + attribute("title", title)
+        + outside_attribute(title, content)
     )
+
+
+def outside_attribute(title: str | None, content: str) -> str:
+    """Return the title of a link out of the site, unless its content says as much.
+
+    A title is as ``std::count (cppreference.com)``.
+    """
+    if title is None:
+        return ""
+    named = escape(title.rpartition(" (")[0])
+    said = content.removeprefix("<code>").removesuffix("</code>")
+    # In a signature the scopes stand before the link.
+    is_said = said and named.endswith(said) and named[: -len(said)][-2:] in {"", "::"}
+    return "" if is_said else attribute("title", title)
 
 
 def path_link(
@@ -61,10 +81,10 @@ def path_link(
 
 
 def symbol_link(ref: SymbolRef, links: Links) -> str:
-    """Return a symbol's qualified name, linked."""
-    name = f"<code>{escape(ref.name)}</code>"
+    """Return a symbol's name, linked."""
+    name = f"<code>{escape(links.short(ref.name))}</code>"
     href = links.symbol(ref.usr)
-    return f"<a{link_attributes(href, links)}>{name}</a>" if href else name
+    return f"<a{link_attributes(href, links, name)}>{name}</a>" if href else name
 
 
 def badge(text: str, kind: str = "", title: str | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..analysis import NOTE_SECTIONS, Section
@@ -36,6 +37,7 @@ def render_section(
 
     Section source is not known here: it needs the text, see `render_listing`.
     """
+    links = replace(links, namespace=summary.namespace)
     if section is Section.KEYWORDS:
         return render_keywords(summary, links, name_only=name_only)
     if section in NOTE_SECTIONS:
@@ -56,7 +58,9 @@ _SECTIONS: dict[Section, Callable[[FileSummary, Links], str]] = {
     Section.STRUCTURE: render_outline,
     Section.INCLUDE_THIS: lambda s, links: render_offers(s.offers, s.path, links),
     Section.INCLUDES: lambda s, links: render_includes(s.includes, links),
-    Section.INCLUDED_BY: lambda s, links: render_included_by(s.included_by, links),
+    Section.INCLUDED_BY: lambda s, links: render_included_by(
+        s.included_by, links, crowded=s.crowded
+    ),
     Section.ROLE: lambda s, links: (
         render_standing(s.standing, links) if s.standing else ""
     ),

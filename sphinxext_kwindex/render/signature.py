@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model import TokenKind
+from ..model import TokenKind, is_namespace_usr
 from .escape import escape
 from .pieces import link_attributes
 
@@ -22,6 +22,8 @@ def render_signature(
 ) -> str:
     """Return the fragments as HTML, to be put into a ``code`` element.
 
+    Namespaces are no links: they lead nowhere in particular.
+
     ``own`` is the USR of what is declared: its name is emphasised, never a link.
     """
     return "".join(_fragment(fragment, links, own) for fragment in fragments)
@@ -35,5 +37,7 @@ def _fragment(fragment: Fragment, links: Links, own: str) -> str:
         return text
     if fragment.usr == own:
         return f"<b>{text}</b>"
+    if is_namespace_usr(fragment.usr):
+        return text
     href = links.symbol(fragment.usr)
-    return f"<a{link_attributes(href, links)}>{text}</a>" if href else text
+    return f"<a{link_attributes(href, links, text)}>{text}</a>" if href else text

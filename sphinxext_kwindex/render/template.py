@@ -15,16 +15,17 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..model import is_usr
+from ..model import is_namespace_usr, is_usr
 from .escape import attribute, escape
 from .links import Links
+from .pieces import outside_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 __all__ = ["Template", "pack_templates", "template_of", "unpack_templates"]
 
-_FORMAT = 3
+_FORMAT = 4
 """Raised when packed templates change."""
 _MARSHAL = 4
 """Version of the format, which all versions of Python read."""
@@ -94,6 +95,7 @@ def template_of(render: Callable[[Links], str]) -> Template:
             header=ask("header"),
             documented=ask("documented"),
             name=ask("name"),
+            line=ask("line"),
             rows=ask("rows"),
             outside=lambda href: _TITLE if href.startswith(_MARK) else None,
             anchor=ask("anchor"),
@@ -139,7 +141,10 @@ def _filled(
 ) -> str:
     href = _asked(links, question)
     if kind == _OWN:
-        href = f"#{href}" if href else links.symbol(question[1])
+        usr = question[1]
+        # As in an outline: a namespace leads to its row on the page, or nowhere.
+        elsewhere = None if is_namespace_usr(usr) else links.symbol(usr)
+        href = f"#{href}" if href else elsewhere
     elif not href and question[0] == "path" and question[2] is None:
         # What is asked for as a file may be a folder: in a picture it is either.
         href = links.folder(question[1])
@@ -150,7 +155,7 @@ def _filled(
     if kind == _MAYBE_OUTSIDE and (title := links.outside(href)):
         look = before[:-1] + ' external"' if before else ' class="external"'
         return (
-            f'<a{look} href="{escape(href)}"{attribute("title", title)}{after}>'
+            f'<a{look} href="{escape(href)}"{outside_attribute(title, content)}{after}>'
             f"{content}</a>"
         )
     return f'<a{before} href="{escape(href)}"{after}>{content}</a>'

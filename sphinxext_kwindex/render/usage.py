@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..analysis import Tie
 from .escape import escape
 from .pieces import LONG, folded, path_link, symbol_link
-from .words import count
+from .words import BY_NAME, count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,8 +56,10 @@ def render_offers(offers: Offers | None, path: str, links: Links) -> str:
 
 def _offer(offer: Offer, path: str, links: Links) -> str:
     link = ""
+    if offer.by_name:
+        link = f" <small>{BY_NAME}</small>"
     if offer.path and offer.path != path:
-        link = f" {path_link(offer.path, None, links)}"
+        link += f" {path_link(offer.path, None, links)}"
     return f'<p class="kwindex-include">{_line(offer)}{link}</p>'
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .anchors import uses_anchor
@@ -25,6 +26,7 @@ def render_uses(
     ``before`` and ``after`` are the addresses of the pages around it, which hold the
     other uses of a symbol that has more than fit.
     """
+    links = replace(links, namespace=page.namespace)
     symbols = "".join(
         _symbol(found, page, links, before, after) for found in page.symbols
     )

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 __all__ = ["Context", "LeadingMacro", "leading_macros", "scan_context", "tested_macros"]
 
+# Of a text with a line end before it: a search for one is ten times as fast as one for
+# the begin of a line.
 _CONDITION = re.compile(
-    r"^[ \t]*+#[ \t]*+(?:el)?if(n?def)?\b((?:[^\n\\]++|\\(?s:.))*+)", re.MULTILINE
+    r"\n[ \t]*+#[ \t]*+(?:el)?if(?:n?def)?\b((?:[^\n\\]++|\\(?s:.))*+)"
 )
 _NAME = re.compile(r"\b[A-Za-z_]\w*")
 _NO_MACRO = re.compile(
@@ -23,17 +25,19 @@ _FIRST_CONDITION = re.compile(
     r"\#[ \t]*+(?:ifndef[ \t]++|if[ \t]*+![ \t]*+defined[ \t]*+\(?[ \t]*+)(\w++)"
 )
 _DEFINITION = re.compile(
-    r"^[ \t]*+#[ \t]*+(?:define[ \t]++(\w++)((?:[^\n\\]++|\\(?s:.))*+)"
-    r"|undef[ \t]++(\w++)|(include)\b)",
-    re.MULTILINE,
+    r"\n[ \t]*+#[ \t]*+(?:define[ \t]++(\w++)((?:[^\n\\]++|\\(?s:.))*+)"
+    r"|undef[ \t]++(\w++)|(include)\b)"
 )
-_DEFINED = re.compile(r"^[ \t]*+#[ \t]*+define[ \t]++(\w++)", re.MULTILINE)
+_DEFINED = re.compile(r"\n[ \t]*+#[ \t]*+define[ \t]++(\w++)")
 
 
 # What C++20 brought, where no older standard has another meaning for it.
 _MODERN = (
     ("concept ", re.compile(r"^[^/*\n]*\bconcept\s+\w+\s*=", re.MULTILINE)),
-    ("co_", re.compile(r"^[^/*\n]*\bco_(?:await|return|yield)\b", re.MULTILINE)),
+    *(
+        (word, re.compile(rf"^[^/*\n]*\b{word}\b", re.MULTILINE))
+        for word in ("co_await", "co_return", "co_yield")
+    ),
     ("<=>", re.compile(r"^[^/*\n]*\boperator\s*<=>", re.MULTILINE)),
 )
 # A file that asks which standard it is read by does without a newer one.
@@ -49,6 +53,8 @@ class LeadingMacro(NamedTuple):
     name: str
     text: str | None
     """What follows the name; None where it is undefined."""
+    asked: bool = False
+    """A condition before it tests the macro."""
 
 
 class Context(NamedTuple):
@@ -82,7 +88,7 @@ def scan_context(text: str, *, header: bool) -> Context:
         tested=tested,
         guarded=_is_guarded(text),
         modern=modern,
-        defined=" ".join(sorted(set(_DEFINED.findall(text)))),
+        defined=" ".join(sorted(set(_DEFINED.findall(f"\n{text}")))),
     )
 
 
@@ -103,8 +109,8 @@ def tested_macros(text: str) -> frozenset[str]:
     what is no macro (an operator of the preprocessor) is left out.
     """
     found: set[str] = set()
-    for match in _CONDITION.finditer(text):
-        found.update(_NAME.findall(_NO_MACRO.sub(" ", match[2])))
+    for condition in _CONDITION.findall(f"\n{text}"):
+        found.update(_NAME.findall(_NO_MACRO.sub(" ", condition)))
     guard = _FIRST_CONDITION.match(text)
     return frozenset(found - {guard[1]} if guard else found)
 
@@ -114,13 +120,31 @@ def leading_macros(text: str) -> tuple[LeadingMacro, ...]:
 
     Whatever conditions they stand in.
     """
-    found: list[LeadingMacro] = []
+    text = f"\n{text}"
+    found: list[tuple[int, LeadingMacro]] = []
     last = 0
-    for name, body, gone, include in _DEFINITION.findall(text):
+    for match in _DEFINITION.finditer(text):
+        name, body, gone, include = match.groups()
         if include:
             last = len(found)
         elif name:
-            found.append(LeadingMacro(name, _COMMENT.sub(" ", body).strip()))
+            macro = LeadingMacro(name, _COMMENT.sub(" ", body).strip())
+            found.append((match.start(), macro))
         else:
-            found.append(LeadingMacro(gone, None))
-    return tuple(found[:last])
+            found.append((match.start(), LeadingMacro(gone, None)))
+    if not last:
+        return ()
+    asked = _first_tests(text, found[last - 1][0])
+    return tuple(
+        macro._replace(asked=asked.get(macro.name, place) < place)
+        for place, macro in found[:last]
+    )
+
+
+def _first_tests(text: str, end: int) -> dict[str, int]:
+    """Return the names that conditions test before an offset, and where each first."""
+    found: dict[str, int] = {}
+    for match in _CONDITION.finditer(text, 0, end):
+        for name in _NAME.findall(_NO_MACRO.sub(" ", match[1])):
+            found.setdefault(name, match.start())
+    return found

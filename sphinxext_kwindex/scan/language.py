@@ -183,20 +183,23 @@ def _language_of(text: str) -> Language:
         and _OBJECTIVE_C.search(strip_literals(text))
     )
     # The beginning tells most often; a part that ends in a literal is no harm.
-    cxx = _is_cxx(text[:_BEGINNING]) or _is_cxx(text)
+    cxx = _is_cxx(text[:_BEGINNING]) or (len(text) > _BEGINNING and _is_cxx(text))
     if objective:
         return Language.OBJECTIVE_CXX if cxx else Language.OBJECTIVE_C
     return Language.CXX if cxx else Language.C
 
 
 def _is_cxx(text: str) -> bool:
-    signs = [one for one in _SIGNS if one.word in text and one.hint.search(text)]
-    if not signs:
-        return False
-    code = strip_literals(text)
-    if "__cplusplus" in code:
-        code = _without_cxx_only(code)
-    return any(one.pattern.search(code) for one in signs)
+    code: str | None = None
+    for one in _SIGNS:
+        if one.word in text and one.hint.search(text):
+            if code is None:
+                code = strip_literals(text)
+                if "__cplusplus" in code:
+                    code = _without_cxx_only(code)
+            if one.pattern.search(code):
+                return True
+    return False
 
 
 def _without_cxx_only(code: str) -> str:

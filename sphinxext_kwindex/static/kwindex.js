@@ -115,6 +115,25 @@
     code.after(" ", button);
   }
 
+  /** Let a path or a long name be broken where its parts end.
+   * @param {Element} element */
+  function addBreaks(element) {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    /** @type {Text[]} */
+    const texts = [];
+    while (walker.nextNode()) texts.push(/** @type {Text} */ (walker.currentNode));
+    for (const text of texts) {
+      const parts = text.data.split(/(?<=\/|::|\((?!\)))/);
+      if (!text.nextSibling && !parts[parts.length - 1]) parts.pop();
+      if (parts.length < 2) continue;
+      text.replaceWith(
+        ...parts.flatMap((part, number) =>
+          number ? [document.createElement("wbr"), part] : [part],
+        ),
+      );
+    }
+  }
+
   function openTarget() {
     let id = location.hash.slice(1);
     try {
@@ -153,6 +172,11 @@
     listings.forEach(makeClickable);
     /** @type {NodeListOf<HTMLElement>} */
     const copied = document.querySelectorAll("code.kwindex-copy");
+    document
+      .querySelectorAll(
+        ".kwindex-page > h1, .kwindex-keywords th small, .kwindex-keywords td > code",
+      )
+      .forEach(addBreaks);
     // Only pages that came by https, or from this machine, may copy.
     if (navigator.clipboard) copied.forEach(addCopy);
     openTarget();

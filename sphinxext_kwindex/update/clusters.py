@@ -64,7 +64,7 @@ def group_members(tree: Tree, members: Iterable[Member]) -> list[Group]:
         alike[member.language, member.arguments, macros].append(member)
     groups = []
     for (_, _, macros), found in alike.items():
-        if macros is None:  # one of them is undefined: no umbrella can begin like that
+        if macros is None:  # no umbrella can begin like that
             groups += [Group((member,), (), member.path) for member in found]
             continue
         for folder, near in _neighbourhoods(found):
@@ -112,11 +112,15 @@ def _is_sharable(tree: Tree, path: str) -> bool:
 
 
 def _prologue(tree: Tree, path: str, tested: AbstractSet[str]) -> _Macros | None:
-    """Return the macros that matter to headers; None where one is undefined."""
+    """Return the macros that matter to headers; None where no umbrella has them.
+
+    One that is undefined, or that the file itself asks for before (``#ifndef``): behind
+    an umbrella that begins with it the answer would be another.
+    """
     found: dict[str, str] = {}
     for macro in tree.sources[path].context.leading:
         if macro.name in tested:
-            if macro.text is None:
+            if macro.text is None or macro.asked:
                 return None
             found[macro.name] = macro.text
     return tuple(sorted(found.items()))

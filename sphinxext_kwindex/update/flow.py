@@ -41,6 +41,7 @@ _CULPRITS = 3
 """Lines that are searched for until the umbrella is given up."""
 _TURNS = 3
 """Umbrellas that a unit is tried on."""
+_MANY_LINES = 150
 _LINES_A_SHARE = 20
 _MOST_SHARES = 10
 
@@ -157,11 +158,15 @@ class _Runner:
         missing = {path for unit in job.units for path in unit.wanted}
         missing.update(job.headers)
         umbrella = None
+        plainly: list[Unit] = []
         if uses_umbrella(job) and self.scratch is not None:
-            umbrella = yield from self._build(self.scratch / f"{number}", job, missing)
+            place = self.scratch / f"{number}"
+            umbrella, paths = yield from self._build(place, job, missing)
+            plainly = [self.alone[path] for path in paths]
         yield from self._parse(job.units, umbrella, missing)
+        yield from self._parse(plainly, None, missing)
         # A unit that failed has had its last word.
-        missing.difference_update(unit.path for unit in job.units)
+        missing.difference_update(unit.path for unit in (*job.units, *plainly))
         left = [self.alone[path] for path in sorted(missing)]
         yield from self._parse(left, umbrella, missing)
         if umbrella is not None:
@@ -219,21 +224,24 @@ class _Runner:
 
     def _build(
         self, place: Path, job: ClusterJob, missing: set[str]
-    ) -> Generator[list[_Step], list[TaskOutcome], Umbrella | None]:
-        """Build the umbrella; return it, None if it cannot be built."""
+    ) -> Generator[list[_Step], list[TaskOutcome], tuple[Umbrella | None, list[str]]]:
+        """Build the umbrella; return it, None if it cannot be built.
+
+        With the headers that must be parsed plainly.
+        """
         assert job.cluster.umbrella is not None
         umbrella = replace(job.cluster.umbrella, file=f"{place}.pch")
         for _ in range(_CULPRITS + 1):
             (outcome,) = yield [self._umbrella(umbrella, job.headers)]
             if outcome.failure is None:
                 _note(outcome, missing)
-                return umbrella
+                return umbrella, outcome.header["alone"]
             lines = yield from self._without_culprit(umbrella, job.headers)
             if not lines:
                 break
             umbrella = replace(umbrella, lines=lines)
         _remove(umbrella.file)
-        return None
+        return None, []
 
     def _without_culprit(
         self, umbrella: Umbrella, headers: tuple[str, ...]
@@ -262,8 +270,9 @@ class _Runner:
             "cpu": self.pool.timeout * share,
         }
         key = f"{next(self._numbers)}"
-        # One that harvests needs the most memory of all.
-        return _Step(Task(key, header, share, fresh=bool(headers)), None, final=False)
+        # One that harvests much needs the most memory of all.
+        fresh = bool(headers) and len(umbrella.lines) > _MANY_LINES
+        return _Step(Task(key, header, share, fresh=fresh), None, final=False)
 
     def _unit(
         self,

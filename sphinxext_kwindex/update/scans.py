@@ -65,7 +65,7 @@ def _source(row: list[Any]) -> Source:
         ),
         reason,
         Context(
-            tuple(LeadingMacro(name, text) for name, text in leading),
+            tuple(LeadingMacro(*one) for one in leading),
             tuple(tested),
             guarded,
             modern,

@@ -8,41 +8,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinxext_kwindex.render import line_anchor
-from tests.links import broken_links, duplicate_ids
-from tests.sphinx_builds import STRICT, files_of, sphinx_build
+from tests.made_project import MadeProject, check_links
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-BUILD_FILES = (".buildinfo", "searchindex.js", "environment.pickle")
 FUNCTIONS = 14
 PARTS = {"tree/long.cpp", "tree/long.cpp~source-2"}
 USES = "tree/many.h~uses-1"
 
 
-class Made:
+class Made(MadeProject):
     """A project with a long file, and a header with many uses."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.docs = folder / "docs"
-        self.code = folder / "code"
-        self.docs.mkdir()
-        self.code.mkdir()
-        (self.docs / "conf.py").write_text(
-            'extensions = ["sphinxext_kwindex"]\n'
-            'kwindex_sources = {"tree": "../code"}\n'
-            'kwindex_source_root = "../code"\n'
-            'version = "1"\n'
-            'copyright = "2026, us"\n'
-        )
-        (self.docs / "index.rst").write_text(
-            "Home\n====\n\n.. toctree::\n\n   tree/index\n"
-        )
-        names = range(FUNCTIONS)
-        (self.code / "many.h").write_text(
-            "#pragma once\n" + "".join(f"int f{n}(int);\n" for n in names)
-        )
+        super().__init__(folder)
+        functions = (f"int f{number}(int);" for number in range(FUNCTIONS))
+        self.write("many.h", "#pragma once", *functions)
         self.write_user(3)
         self.write_long(420)
 
@@ -52,28 +34,14 @@ class Made:
             lines += [f"int user{call}() {{", "  int sum = 0;"]
             lines += [f"  sum += f{n}({call});" for n in range(FUNCTIONS)]
             lines += ["  return sum;", "}"]
-        (self.code / "user.cpp").write_text("\n".join(lines) + "\n")
+        self.write("user.cpp", *lines)
 
     def write_long(self, functions: int) -> None:
         lines = []
         for number in range(functions):
             before = f"g{number - 1}(n)" if number else "0"
             lines += [f"int g{number}(int n) {{", f"  return {before};", "}", "", "//"]
-        (self.code / "long.cpp").write_text("\n".join(lines) + "\n")
-
-    def build(
-        self, name: str, *options: str, builder: str = "html", doctrees: str = "d"
-    ) -> Path:
-        outdir = self.folder / name
-        run = sphinx_build(
-            self.docs,
-            outdir,
-            *("-b", builder, *STRICT, *options),
-            doctrees=self.folder / doctrees,
-        )
-        assert run.code == 0, run.warnings
-        assert run.warnings == ""
-        return outdir
+        self.write("long.cpp", *lines)
 
 
 @pytest.fixture(scope="module")
@@ -89,22 +57,14 @@ def made(tmp_path: Path) -> Made:
     return Made(tmp_path)
 
 
-def names_of(outdir: Path) -> set[str]:
-    return {
-        file.relative_to(outdir).as_posix().removesuffix(".html")
-        for file in (outdir / "tree").glob("*.html")
-    }
-
-
 def hrefs(text: str, name: str) -> list[str]:
     return re.findall(rf'<a class="nf" href="([^"]*)">{name}</a>', text)
 
 
 def test_long_listings_and_many_uses_have_pages(shared: Made) -> None:
     outdir = shared.folder / "html"
-    assert list(broken_links(outdir)) == []
-    assert list(duplicate_ids(outdir)) == []
-    assert {USES, *PARTS} <= names_of(outdir)
+    check_links(outdir)
+    assert {USES, *PARTS} <= shared.pages(outdir)
     first = (outdir / "tree/long.cpp.html").read_text()
     second = (outdir / "tree/long.cpp~source-2.html").read_text()
     cut = 1 + int(re.findall(r"-L(\d+)\"></a>", first)[-1])
@@ -134,8 +94,7 @@ def test_long_listings_and_many_uses_have_pages(shared: Made) -> None:
 def test_other_builders(shared: Made, builder: str) -> None:
     outdir = shared.build(builder, builder=builder)
     if builder in {"dirhtml", "epub"}:
-        assert list(broken_links(outdir)) == []
-        assert list(duplicate_ids(outdir)) == []
+        check_links(outdir)
         return
     text = "".join(
         file.read_text("utf-8", "replace")
@@ -156,19 +115,10 @@ def test_further_pages_follow_their_sources(made: Made) -> None:
         (made.code / "user.cpp").unlink,
     )
     counts = []
-    for number, step in enumerate(steps):
+    for step in steps:
         step()
-        made.build("html")
-        clean = made.build(f"clean{number}", doctrees=f"clean-d{number}")
-        first = files_of(outdir, but=BUILD_FILES)
-        second = files_of(clean, but=BUILD_FILES)
-        different = [
-            name
-            for name in sorted(first.keys() | second.keys())
-            if first.get(name) != second.get(name)
-        ]
-        assert different == [], number
-        names = names_of(outdir)
+        made.check_against_clean(outdir)
+        names = made.pages(outdir)
         counts.append(
             (
                 sum("many.h~uses-" in name for name in names),

@@ -12,6 +12,7 @@ import pytest
 
 from sphinxext_kwindex.render import file_anchor, line_anchor
 from tests.links import broken_links, duplicate_ids
+from tests.made_project import BUILD_FILES
 from tests.sphinx_builds import STRICT, files_of, sphinx_build, warnings_of
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from .conftest import Project
 
-# Sphinx's own: it orders what it found in the search by what it wrote when.
-BUILD_FILES = (".buildinfo", "searchindex.js", "environment.pickle")
 PAGES = {
     "tree/index",
     "tree/index~keywords-1",

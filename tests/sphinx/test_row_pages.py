@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.links import broken_links, duplicate_ids
-from tests.sphinx_builds import STRICT, files_of, sphinx_build
+from tests.made_project import MadeProject, check_links
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-BUILD_FILES = (".buildinfo", "searchindex.js", "environment.pickle")
 GUIDE = """\
 Guide
 =====
@@ -24,58 +22,37 @@ See :kw:sym:`wide::fLAST` and :kw:sym:`wide::f0`.
 """
 
 
-class Made:
+class Wide(MadeProject):
     """A project with a header of many functions, and who uses the last of them."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.docs = folder / "docs"
-        self.code = folder / "code"
-        self.docs.mkdir()
-        self.code.mkdir()
-        (self.docs / "conf.py").write_text(
-            'extensions = ["sphinxext_kwindex"]\n'
-            'kwindex_sources = {"tree": "../code"}\n'
-            'kwindex_source_root = "../code"\n'
-        )
-        (self.docs / "index.rst").write_text(
-            "Home\n====\n\n.. toctree::\n\n   guide\n   tree/index\n"
-        )
-        self.write_guide(3)
-        self.write(4)
+        super().__init__(folder, "guide")
+        self.write_header(200)
+        self.write_guide(199)
         # The last type stands before all functions, the last function behind them.
-        (self.code / "use.cpp").write_text(
-            '#include "wide.h"\nnamespace wide {\n/** Uses. */\n'
-            "int use(const Late& late) { return f0(0) + late.value; }\n}\n"
+        self.write(
+            "use.cpp",
+            '#include "wide.h"',
+            "namespace wide {",
+            "/** Uses. */",
+            "int use(const Late& late) { return f0(0) + late.value; }",
+            "}",
         )
 
-    def write(self, functions: int, before: int = 0) -> None:
+    def write_header(self, functions: int, before: int = 0) -> None:
         """Write the header; ``before`` are functions that push others to new pages."""
         lines = ["#pragma once", "namespace wide {"]
         for number in (*range(1000, 1000 + before), *range(functions)):
             lines += [f"/** Number {number}. */", f"int f{number}(int);"]
-        lines += ["struct Late {", "  int value;", "};", "}"]
-        (self.code / "wide.h").write_text("\n".join(lines) + "\n")
+        self.write("wide.h", *lines, "struct Late {", "  int value;", "};", "}")
 
     def write_guide(self, last: int) -> None:
         (self.docs / "guide.rst").write_text(GUIDE.replace("LAST", str(last)))
 
-    def build(
-        self, name: str, *options: str, builder: str = "html", doctrees: str = "d"
-    ) -> Path:
-        outdir = self.folder / name
-        words = ("-b", builder, *STRICT, *options)
-        run = sphinx_build(self.docs, outdir, *words, doctrees=self.folder / doctrees)
-        assert (run.code, run.warnings) == (0, "")
-        return outdir
-
 
 @pytest.fixture
-def made(tmp_path: Path) -> Made:
-    made = Made(tmp_path)
-    made.write(200)
-    made.write_guide(199)
-    return made
+def made(tmp_path: Path) -> Wide:
+    return Wide(tmp_path)
 
 
 def pages_of(outdir: Path) -> set[str]:
@@ -83,10 +60,9 @@ def pages_of(outdir: Path) -> set[str]:
     return {file.name.removesuffix(".html") for file in found}
 
 
-def test_links_lead_to_the_page_with_the_row(made: Made) -> None:
+def test_links_lead_to_the_page_with_the_row(made: Wide) -> None:
     outdir = made.build("html")
-    assert list(broken_links(outdir)) == []
-    assert list(duplicate_ids(outdir)) == []
+    check_links(outdir)
     pages = pages_of(outdir)
     assert "wide.h~keywords-2" in pages
     guide = (outdir / "guide.html").read_text()
@@ -111,14 +87,11 @@ def test_links_lead_to_the_page_with_the_row(made: Made) -> None:
 
 
 @pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "epub", "latex", "text"])
-def test_other_builders(made: Made, builder: str) -> None:
-    told = ("-D", "version=1", "-D", "copyright=2026, us")
-    outdir = made.build(builder, *told, builder=builder)
+def test_other_builders(made: Wide, builder: str) -> None:
+    outdir = made.build(builder, builder=builder)
     if builder in {"dirhtml", "singlehtml", "epub"}:
         # The theme links to an index that singlehtml does not make.
-        broken = [href for _, href in broken_links(outdir)]
-        assert set(broken) <= {"genindex.html", "search.html"}
-        assert list(duplicate_ids(outdir)) == []
+        check_links(outdir, but=frozenset({"genindex.html", "search.html"}))
         return
     text = "".join(
         file.read_text("utf-8", "replace")
@@ -129,29 +102,19 @@ def test_other_builders(made: Made, builder: str) -> None:
     assert "On other pages:" in text
 
 
-def test_links_follow_rows_that_move(made: Made) -> None:
+def test_links_follow_rows_that_move(made: Wide) -> None:
     outdir = made.build("html")
     steps = (
-        lambda: made.write(200, before=90),
-        lambda: made.write(60, before=2),
-        lambda: made.write(4),
-        lambda: made.write(200),
-        lambda: made.write(200, before=1),
+        lambda: made.write_header(200, before=90),
+        lambda: made.write_header(120, before=2),
+        lambda: made.write_header(4),
+        lambda: made.write_header(200),
+        lambda: made.write_header(200, before=1),
     )
     counts = []
     for number, step in enumerate(steps):
         made.write_guide(3 if number == 2 else 199 if number > 2 or not number else 59)
         step()
-        made.build("html")
-        clean = made.build(f"clean{number}", doctrees=f"clean-d{number}")
-        first = files_of(outdir, but=BUILD_FILES)
-        second = files_of(clean, but=BUILD_FILES)
-        different = [
-            name
-            for name in sorted(first.keys() | second.keys())
-            if first.get(name) != second.get(name)
-        ]
-        assert different == [], number
-        assert list(broken_links(outdir)) == []
+        made.check_against_clean(outdir)
         counts.append(len(pages_of(outdir)))
     assert counts[0] >= counts[3] > counts[1] > counts[2] == 0

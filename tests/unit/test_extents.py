@@ -13,7 +13,7 @@ from sphinxext_kwindex.model import LookupKind, lookup_key
 def dealt(*pages: str) -> RowPages:
     """Return pages with one symbol for each letter."""
     numbers = {usr: number for number, page in enumerate(pages, 1) for usr in page}
-    return RowPages(tuple(map(frozenset, pages)), numbers)
+    return RowPages(tuple(map(frozenset, pages)), crowded=False, page_of=numbers)
 
 
 def declared(usrs: str, spaces: str = "") -> FileLines:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_kwindex.analysis import resolve_name
+from sphinxext_kwindex.analysis import resolve_name, summarize_symbol
 from sphinxext_kwindex.analysis.parameters import parameters_match, parameters_of
 from sphinxext_kwindex.analysis.spelling import components, spell
 from sphinxext_kwindex.model import Qualifier, SymbolKind
@@ -233,3 +233,17 @@ def test_components(name, parts):
 def test_any_text_is_a_name_or_none(text):
     spell(text)
     resolve_name(READER, text)
+
+
+def test_of_classes_of_one_name_that_of_a_header_is_meant():
+    own = make_symbol("ns::Order", K.STRUCT, line=3, path="a_test.cc")
+    header = make_symbol("ns::Order", K.STRUCT, line=9, path="b.h")
+    reader = MemoryReader(
+        make_file("a_test.cc", symbols=(own,)), make_file("b.h", symbols=(header,))
+    )
+    found = resolve_name(reader, "ns::Order").found
+    assert found is not None
+    assert [place.path for place in found.places] == ["b.h", "a_test.cc"]
+    summary = summarize_symbol(reader, found.usrs)
+    assert summary is not None
+    assert summary.overloads[0].keyword.line == 9

@@ -268,6 +268,25 @@ def test_units_that_define_what_headers_test_have_an_umbrella_of_their_own(plan_
     }
 
 
+def test_a_unit_that_asks_for_its_own_macro_has_no_umbrella(plan_of):
+    include, define = '#include "a.h"\n', "#define MODE 2\n"
+    plan = plan_of(
+        {
+            **many(3, f"#ifndef MODE\n{define}#endif\n{include}", "before/"),
+            **many(3, f"{define}#ifdef MODE\n#endif\n{include}", "behind/"),
+            "a.h": "#pragma once\n#if MODE > 1\nint m;\n#endif\n",
+        }
+    )
+    found = {
+        cluster.units[0].path: cluster.umbrella and dict(cluster.umbrella.macros)
+        for cluster in plan.clusters
+    }
+    assert found == {
+        **dict.fromkeys(many(3, "", "before/")),
+        "behind/000.cpp": {"MODE": "2"},
+    }
+
+
 def test_headers_that_nobody_includes_are_units(plan_of):
     plan = plan_of(
         {

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sphinxext_kwindex.model import CoverageLevel
-from sphinxext_kwindex.store import IndexReader, dump
-from sphinxext_kwindex.update import UpdateSettings, apart, clusters, update_index
+from sphinxext_kwindex.store import IndexReader
+from sphinxext_kwindex.update import apart, clusters
+from tests.plain_trees import Tree
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from sphinxext_kwindex.update import UpdateReport
 
 HEADERS = {
     "all.h": '#pragma once\n#include "vec.h"\n#include "gone.h"\n#define ALL 1\n',
@@ -62,37 +60,9 @@ UNITS = {
 }
 
 
-class Tree:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.root = folder / "tree"
-        for path, text in {**HEADERS, **UNITS}.items():
-            self.write(path, text)
-
-    def write(self, path: str, text: str) -> None:
-        self.root.mkdir(exist_ok=True)
-        (self.root / path).write_text(text)
-
-    def update(self, name: str = "index", **settings) -> UpdateReport:
-        chosen = UpdateSettings(self.root, **{"jobs": 2, **settings})
-        return update_index(self.folder / name, chosen)
-
-    def dump(self, name: str = "index") -> str:
-        stream = io.StringIO()
-        with IndexReader(self.folder / name) as reader:
-            dump(reader, stream)
-        return stream.getvalue()
-
-    def level(self, path: str) -> CoverageLevel:
-        with IndexReader(self.folder / "index") as reader:
-            source = reader.file(path)
-            assert source is not None
-            return source.coverage.level
-
-
 @pytest.fixture
 def tree(tmp_path: Path) -> Tree:
-    return Tree(tmp_path)
+    return Tree(tmp_path, {**HEADERS, **UNITS})
 
 
 def test_facts_are_those_of_plain_parses(tree, monkeypatch):
@@ -122,6 +92,44 @@ def test_what_an_umbrella_would_change_is_parsed_plainly(tree, monkeypatch, text
     monkeypatch.setattr(clusters, "_FEWEST", 1000)
     tree.update("plain")
     assert tree.dump() == tree.dump("plain")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("using space::gone;\n", id="a namespace"),
+        pytest.param("namespace alias = space;\n", id="an alias of one"),
+        pytest.param("int e(Other &);\n", id="a class"),
+        pytest.param("int e() { return other(); }\n", id="a function"),
+    ],
+)
+def test_a_comment_declares_nothing(tree, monkeypatch, text):
+    words = "#pragma once\n// Other: other() in space.\n/* Other\n in a space. */\n"
+    for name in ("e", "f"):
+        tree.write(
+            f"{name}.cpp", f'#include "vec.h"\n#include "words.h"\nint {name};\n'
+        )
+    tree.write("words.h", f"{words}int words(long space);\nint number;\n")
+    tree.write("e.cpp", f'#include "vec.h"\n#include "words.h"\n{text}')
+    assert tree.update().plainly == 1
+    tree.update_plainly(monkeypatch)
+    assert tree.dump() == tree.dump("plain")
+
+
+def test_what_other_headers_use_makes_no_definition(tree, monkeypatch):
+    used = "#pragma once\nstruct Used { Used() = default; ~Used() = default; };\n"
+    tree.write("used.h", used)
+    user = "inline void user() { Used u; }"
+    tree.write("user.h", f'#pragma once\n#include "used.h"\n{user}\n')
+    for name in "ef":
+        tree.write(f"{name}.cpp", '#include "used.h"\n#include "user.h"\n')
+    assert tree.update().plainly == 0
+    tree.update_plainly(monkeypatch)
+    assert tree.dump() == tree.dump("plain")
+    with IndexReader(tree.folder / "index") as reader:
+        facts = reader.facts("used.h")
+        assert facts is not None
+        assert all(symbol.definition for symbol in facts.symbols)
 
 
 def test_a_unit_that_sees_more_is_counted(tree):

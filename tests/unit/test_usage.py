@@ -371,3 +371,22 @@ def test_figures_change_with_the_tests_that_reach_a_file():
     before = figures(library(), user("a_test.cc"))
     after = figures(library(), user("b_test.cc"))
     assert before["lib/a.h"] != after["lib/a.h"]
+
+
+def test_a_header_that_is_included_by_its_name_alone_says_so():
+    unknown = Include(1, '"lib/a.h"', Origin.UNKNOWN)
+    other = library("src/lib/b.h")
+    files = library("src/lib/a.h"), other, make_file("x.cc", includes=(unknown,))
+    for path, operand in (
+        ("src/lib/a.h", '"lib/a.h"'),
+        ("src/lib/b.h", '"lib/b.h"'),
+    ):
+        found = summary(*files, path=path)
+        assert known(found.offers).header.include == operand
+        text = render_section(found, Section.INCLUDE_THIS, NO_LINKS)
+        assert "<small>by name</small>" in text
+    # A preprocessor knows better.
+    seen = make_file("y.cc", includes=(to(1, "src/lib/a.h", "<lib/a.h>"),))
+    found = summary(*files, seen, path="src/lib/a.h")
+    assert known(found.offers).header.include == "<lib/a.h>"
+    assert "by name" not in render_section(found, Section.INCLUDE_THIS, NO_LINKS)

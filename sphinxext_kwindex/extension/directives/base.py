@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from ...update import SourcePathError, SourcePathReason, resolve_folder, resolve_source
 from ..config import get_config
 from ..domain import KwindexDomain, kwindex_domain
+from ..headings import Host
 from ..indexing import index_file
 from ..nodes import kw_view, view_node
 from ..warnings import Warnings, escape, warn
@@ -187,7 +188,7 @@ class KwindexDirective(SphinxDirective):
             for node in part.findall(kw_view):
                 self.set_source_info(node)
 
-    @property
-    def settings_heading(self) -> str:
-        """The heading that ``conf.py`` asks for."""
-        return get_config(self.env).heading
+    def host(self, options: Mapping[str, str]) -> Host:
+        """Return where parts go, headed as an option asks, else as ``conf.py`` does."""
+        style = options.get("heading", get_config(self.env).heading).strip()
+        return Host(self.state.document, self.env.docname, style)

@@ -33,10 +33,7 @@ class FileDirective(KwindexDirective):
         summary = self.domain.session.answer(view)
         assert isinstance(summary, FileSummary)
         self.domain.note_view(self.env.docname, view)
-        style = options.get("heading", self.settings_heading).strip()
-        parts = file_parts(
-            self.domain, self.state.document, self.env.docname, view, summary, style
-        )
+        parts = file_parts(self.domain, self.host(options), view, summary)
         self.set_sources(parts)
         if "no-index" in options or "no-index-entry" in options:
             return parts

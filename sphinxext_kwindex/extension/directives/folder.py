@@ -67,8 +67,7 @@ class FolderDirective(_OfFolder):
         summary = self.domain.session.answer(view)
         assert isinstance(summary, FolderSummary)
         note_texts(self.env, self.domain.session, summary)
-        style = dict(view.options).get("heading", self.settings_heading).strip()
-        return folder_parts(self.state.document, self.env.docname, view, summary, style)
+        return folder_parts(self.host(dict(view.options)), view, summary)
 
 
 class KeywordsDirective(_OfFolder):

@@ -37,9 +37,6 @@ class IncludesDirective(KwindexDirective):
         assert isinstance(summary, FileSummary)
         view = view._replace(digest=self.domain.session.digest(view))
         self.domain.note_view(self.env.docname, view)
-        style = options.get("heading", self.settings_heading).strip()
-        parts = section_parts(
-            self.state.document, self.env.docname, view, summary, style
-        )
+        parts = section_parts(self.host(options), view, summary)
         self.set_sources(parts)
         return parts

@@ -12,6 +12,7 @@ from ..domain import kwindex_domain
 from ..drawn import draw_ahead
 from ..file_parts import file_parts, index_entries, searched_words, section_parts
 from ..folder_parts import folder_parts, note_texts
+from ..headings import Host
 from ..nodes import view_node
 from ..options import LAST_LINE
 from ..records import View
@@ -54,7 +55,7 @@ def page_content(
     section = nodes.section("", nodes.title("", title), ids=[page_anchor(docname)])
     section["classes"].append("kwindex-page")
     section += view_node(docname, view, "trail")
-    parts = _CONTENTS[page.kind](domain, document, docname, page, view)
+    parts = _CONTENTS[page.kind](domain, Host(document, docname), page, view)
     # A domain takes these, in a transform.
     section += [part for part in parts if isinstance(part, addnodes.index)]
     return section, [part for part in parts if not isinstance(part, addnodes.index)]
@@ -68,16 +69,12 @@ def _file_view(domain: KwindexDomain, docname: str, page: Page) -> View:
 
 
 def _file(
-    domain: KwindexDomain,
-    document: nodes.document,
-    docname: str,
-    page: Page,
-    view: View,
+    domain: KwindexDomain, host: Host, page: Page, view: View
 ) -> list[nodes.Node]:
     summary = domain.session.answer(view)
     assert isinstance(summary, FileSummary)
-    uses = uses_section(domain, document, docname, page)
-    parts = file_parts(domain, document, docname, view, summary, "section", uses)
+    uses = uses_section(domain, host, page)
+    parts = file_parts(domain, host, view, summary, uses)
     return _with_entries(domain, summary, parts)
 
 
@@ -86,26 +83,20 @@ def _rows_view(domain: KwindexDomain, docname: str, page: Page) -> View:
 
 
 def _rows(
-    domain: KwindexDomain,
-    document: nodes.document,
-    docname: str,
-    page: Page,
-    view: View,
+    domain: KwindexDomain, host: Host, page: Page, view: View
 ) -> list[nodes.Node]:
     summary = domain.session.answer(view)
     assert isinstance(summary, FileSummary)
     drawn = draw_ahead(domain, view, summary)
     parts: list[nodes.Node] = [
         view_node(
-            docname,
+            host.docname,
             view,
             Section.KEYWORDS.value,
             *searched_words(summary),
             drawn=drawn,
         ),
-        *section_parts(
-            document, docname, view, summary, "section", [Section.REFERENCES], drawn
-        ),
+        *section_parts(host, view, summary, [Section.REFERENCES], drawn),
     ]
     return _with_entries(domain, summary, parts)
 
@@ -128,14 +119,8 @@ def _uses_view(domain: KwindexDomain, docname: str, page: Page) -> View:
     return uses_view(page.key, page.number)
 
 
-def _one(
-    domain: KwindexDomain,
-    document: nodes.document,
-    docname: str,
-    page: Page,
-    view: View,
-) -> list[nodes.Node]:
-    return [view_node(docname, view, "top")]
+def _one(domain: KwindexDomain, host: Host, page: Page, view: View) -> list[nodes.Node]:
+    return [view_node(host.docname, view, "top")]
 
 
 def _folder_view(domain: KwindexDomain, docname: str, page: Page) -> View:
@@ -143,22 +128,18 @@ def _folder_view(domain: KwindexDomain, docname: str, page: Page) -> View:
 
 
 def _folder(
-    domain: KwindexDomain,
-    document: nodes.document,
-    docname: str,
-    page: Page,
-    view: View,
+    domain: KwindexDomain, host: Host, page: Page, view: View
 ) -> list[nodes.Node]:
     summary = domain.session.answer(view)
     if not isinstance(summary, FolderSummary):
         return []
     note_texts(domain.env, domain.session, summary)
-    parts = folder_parts(document, docname, view, summary, "section")
-    orders = orders_line(domain, docname, docname)
+    parts = folder_parts(host, view, summary)
+    orders = orders_line(domain, host.docname, host.docname)
     if orders is not None and isinstance(parts[-1], nodes.section):
         # The keywords are the last section of a folder.
         parts[-1] += orders
-    return parts + reports_section(domain, document, docname, page)
+    return parts + reports_section(domain, host, page)
 
 
 def _keywords_view(domain: KwindexDomain, docname: str, page: Page) -> View:
@@ -166,14 +147,10 @@ def _keywords_view(domain: KwindexDomain, docname: str, page: Page) -> View:
 
 
 def _keywords(
-    domain: KwindexDomain,
-    document: nodes.document,
-    docname: str,
-    page: Page,
-    view: View,
+    domain: KwindexDomain, host: Host, page: Page, view: View
 ) -> list[nodes.Node]:
-    orders = orders_line(domain, docname, page.parent)
-    return [*([orders] if orders else []), view_node(docname, view, "top")]
+    orders = orders_line(domain, host.docname, page.parent)
+    return [*([orders] if orders else []), view_node(host.docname, view, "top")]
 
 
 def _report_view(domain: KwindexDomain, docname: str, page: Page) -> View:
@@ -181,15 +158,11 @@ def _report_view(domain: KwindexDomain, docname: str, page: Page) -> View:
 
 
 def _report(
-    domain: KwindexDomain,
-    document: nodes.document,
-    docname: str,
-    page: Page,
-    view: View,
+    domain: KwindexDomain, host: Host, page: Page, view: View
 ) -> list[nodes.Node]:
     return [
-        *further_pages(domain, docname, page),
-        view_node(docname, view, "top"),
+        *further_pages(domain, host.docname, page),
+        view_node(host.docname, view, "top"),
     ]
 
 
@@ -204,7 +177,7 @@ _VIEWS: Mapping[PageKind, Callable[[KwindexDomain, str, Page], View]] = {
 }
 _CONTENTS: Mapping[
     PageKind,
-    Callable[[KwindexDomain, nodes.document, str, Page, View], list[nodes.Node]],
+    Callable[[KwindexDomain, Host, Page, View], list[nodes.Node]],
 ] = {
     PageKind.FILE: _file,
     PageKind.FOLDER: _folder,

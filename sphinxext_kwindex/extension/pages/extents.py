@@ -6,7 +6,7 @@ from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...analysis import (
-    SMALL_ROWS,
+    is_small,
     listing_pages,
     row_pages,
     use_counts,
@@ -37,9 +37,11 @@ class _Rows(NamedTuple):
     """How often a row has come to another page, in all builds so far."""
     further: tuple[bytes, ...]
     """Of each page but that of the file, `lookup_key` of its symbols, 8 bytes each."""
+    crowded: bool
+    """`RowPages.crowded`."""
 
 
-_ONE = _Rows(0, 0, ())
+_ONE = _Rows(0, 0, (), crowded=False)
 _Extents = dict[str, tuple[int, int, _Rows]]
 """Path to the further pages of source and of uses, and to those of rows."""
 
@@ -83,12 +85,14 @@ def _updated(
     for path in moved & paths:
         sources[path] = max(len(listing_pages(reader, path)) - 1, 0)
         dealt = row_pages(reader, path)
+        rows[path] = _ONE._replace(crowded=dealt.crowded)
         if len(dealt.pages) > 1:
             before = known[path][2] if path in known else _ONE
             rows[path] = _dealt(dealt, before, lines.get(path))
+    crowded = {path for path, found in rows.items() if found.crowded}
     uses = {path: known[path][1] for path in known.keys() & paths}
     if len(moved) * _FEW > len(paths):
-        uses = use_counts(reader, is_test)
+        uses = use_counts(reader, is_test, crowded)
     else:
         inputs = set(map(path_input, moved))
         touched = moved | near(domain.session, moved & paths)
@@ -100,8 +104,8 @@ def _updated(
         }
         for path in sorted(touched & paths):
             spans = uses_pages(reader, path, is_test)
-            is_small = len(spans) == 1 and spans[0].rows <= SMALL_ROWS
-            uses[path] = 0 if is_small else len(spans)
+            is_there = is_small(spans, crowded=path in crowded)
+            uses[path] = 0 if is_there else len(spans)
     found = {
         path: (sources.get(path, 0), uses.get(path, 0), rows.get(path, _ONE))
         for path in sources.keys() | uses.keys()
@@ -127,6 +131,7 @@ def _dealt(dealt: RowPages, before: _Rows, lines: FileLines | None) -> _Rows:
         len(further),
         before.moves + has_moved,
         tuple(keys.tobytes() for keys in further),
+        dealt.crowded,
     )
 
 

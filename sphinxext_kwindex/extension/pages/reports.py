@@ -8,7 +8,6 @@ from docutils import nodes
 
 from ...analysis import ReportKind, report_extent
 from ...render import folder_anchor, report_title
-from ..headings import head
 from ..pieces import bullets, paragraph
 from ..records import View
 from .catalogue import PageKind
@@ -17,6 +16,7 @@ from .uses import page_link
 if TYPE_CHECKING:
     from ...analysis import ReportExtent
     from ..domain import KwindexDomain
+    from ..headings import Host
     from .catalogue import Page
 
 __all__ = ["further_pages", "report_view", "reports_of", "reports_section"]
@@ -42,20 +42,18 @@ def report_view(folder: str, kind: ReportKind, number: int) -> View:
     return View("report", folder, options)
 
 
-def reports_section(
-    domain: KwindexDomain, document: nodes.document, docname: str, page: Page
-) -> list[nodes.Node]:
+def reports_section(domain: KwindexDomain, host: Host, page: Page) -> list[nodes.Node]:
     """Return links to the reports of a tree; nothing if it has none."""
     items = [
-        [paragraph(page_link(docname, name, report_title(ReportKind(of.part))))]
-        for name, of in _reports(domain, docname)
+        [paragraph(page_link(host.docname, name, report_title(ReportKind(of.part))))]
+        for name, of in _reports(domain, host.docname)
         if of.number == 1
     ]
     if not items:
         return []
-    identity = f"{docname}\0{page.key}"
+    identity = f"{host.docname}\0{page.key}"
     anchor = f"{folder_anchor(identity)}-reports"
-    return head(document, "section", "Reports", anchor, [bullets(items)])
+    return host.head("Reports", anchor, [bullets(items)])
 
 
 def further_pages(domain: KwindexDomain, docname: str, page: Page) -> list[nodes.Node]:

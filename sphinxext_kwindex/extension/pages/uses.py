@@ -8,7 +8,6 @@ from docutils import nodes
 
 from ...analysis import uses_pages
 from ...render import file_anchor
-from ..headings import head
 from ..nodes import view_node
 from ..pieces import bullets, paragraph
 from ..records import View
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
 
     from ..domain import KwindexDomain
+    from ..headings import Host
     from .catalogue import Page
 
 __all__ = ["page_link", "uses_section", "uses_view"]
@@ -28,9 +28,7 @@ def uses_view(path: str, number: int) -> View:
     return View("uses", path, (("page", str(number)),))
 
 
-def uses_section(
-    domain: KwindexDomain, document: nodes.document, docname: str, page: Page
-) -> list[nodes.Node]:
+def uses_section(domain: KwindexDomain, host: Host, page: Page) -> list[nodes.Node]:
     """Return the uses of a file's symbols, if they are few; else links to their pages.
 
     Nothing if there are none.
@@ -39,7 +37,7 @@ def uses_section(
     spans = uses_pages(session.reader, page.key, session.is_test)
     if not spans:
         return []
-    children = domain.catalogue.children.get(docname, ())
+    children = domain.catalogue.children.get(host.docname, ())
     pages = domain.catalogue.pages
     further = [name for name in children if pages[name].kind is PageKind.USES]
     anchor = f"{file_anchor(page.key)}-uses"
@@ -48,18 +46,20 @@ def uses_section(
             [
                 paragraph(
                     page_link(
-                        docname, name, f"Symbols of lines {span.first} to {span.last}"
+                        host.docname,
+                        name,
+                        f"Symbols of lines {span.first} to {span.last}",
                     )
                 )
             ]
             for name, span in zip(further, spans, strict=False)
         ]
-        return head(document, "section", "Uses", anchor, [bullets(items)])
+        return host.head("Uses", anchor, [bullets(items)])
     view = uses_view(page.key, 1)
     view = view._replace(digest=session.digest(view))
-    domain.note_view(docname, view)
-    part = view_node(docname, view, "top")
-    return head(document, "section", "Uses", anchor, [part])
+    domain.note_view(host.docname, view)
+    part = view_node(host.docname, view, "top")
+    return host.head("Uses", anchor, [part])
 
 
 def page_link(docname: str, target: str, text: str) -> pending_xref:

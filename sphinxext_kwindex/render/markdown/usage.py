@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..notes import note_text
 from ..usage import coverage_words, reaching_words, reason_words
-from ..words import count
+from ..words import BY_NAME, count
 from .escape import code, inline
 from .pieces import bullets, path_link, symbol_link
 
@@ -26,6 +26,8 @@ def offers(summary: FileSummary, links: Links) -> str:
         return ""
     header = found.header
     line = code(f"#include {header.include}")
+    if header.by_name:
+        line += f" ({BY_NAME})"
     if header.path and header.path != summary.path:
         line += f" ({path_link(header.path, None, links)})"
     parts = [line]

@@ -1,0 +1,55 @@
+"""Declarations that the parser made of something else.
+
+In ``UPB_INLINE const upb_Def *find(upb_Pool *pool) {`` without the headers of these
+names, Clang takes the macro for the type, and declares a variable ``upb_Def``. The text
+that follows the name tells: no variable is followed by a declarator.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["MOST_LOOKED_AT", "is_misread"]
+
+MOST_LOOKED_AT = 2000
+"""Bytes behind a name that decide."""
+
+_BLANK = r"(?:\s|//[^\n]*\n|/\*.*?\*/)*+"
+_POINTERS = re.compile(rf"{_BLANK}(?:[*&]|const\b|volatile\b)", re.DOTALL)
+_CALL = re.compile(rf"{_BLANK}[A-Za-z_]\w*{_BLANK}\(", re.DOTALL)
+_BEHIND = re.compile(rf"{_BLANK}\{{", re.DOTALL)
+# A parameter is two words, or a type alone that is none: a macro's argument is a value.
+_PARAMETERS = re.compile(
+    rf"\A{_BLANK}(?:void{_BLANK})?\Z|\w[\s*&]+[A-Za-z_]", re.DOTALL
+)
+
+
+def is_misread(following: str, *, member: bool) -> bool:
+    """Tell whether a variable whose type is unknown is none, by what follows its name.
+
+    :param member: It is a field: what annotates one has parentheses as well, but no
+        field is a function.
+    """
+    if member:
+        return following.lstrip().startswith("(")
+    if _POINTERS.match(following):
+        return True
+    call = _CALL.match(following)
+    if call is None:
+        return False
+    end = _closing(following, call.end())
+    if end < 0:
+        return False
+    # `counter GUARDED_BY(mutex);` is a variable with an annotation.
+    inside = following[call.end() : end]
+    return bool(_BEHIND.match(following, end + 1) or _PARAMETERS.search(inside))
+
+
+def _closing(text: str, start: int) -> int:
+    """Return the place of the parenthesis that closes one before ``start``; else -1."""
+    depth = 1
+    for match in re.finditer(r"[()]", text[start:]):
+        depth += 1 if match[0] == "(" else -1
+        if not depth:
+            return start + match.start()
+    return -1

@@ -1,0 +1,49 @@
+"""A name that the parser took for a variable's, by what stands behind it."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinxext_kwindex.indexer.misread import is_misread
+
+
+@pytest.mark.parametrize(
+    ("following", "expected"),
+    [
+        (" *find(Pool *pool) {", True),
+        ("&get();", True),
+        (" /* so */ const *find;", True),
+        (" has(const Message *message) {", True),
+        (" has(message) {", True),
+        (" has(Message message);", True),
+        (" flag(void);", True),
+        (" flag();", True),
+        (" GUARDED_BY(mutex);", False),
+        (" GUARDED_BY(mutex, other) = 1;", False),
+        (" GUARDED_BY(&mutex);", False),
+        (" GUARDED_BY(box->mutex(1));", False),
+        (" ALIGNED = 1;", False),
+        (";", False),
+        (" = call(Type value);", False),
+        ("[3];", False),
+        (", other;", False),
+        (" never_closed(int a", False),
+        ("", False),
+    ],
+)
+def test_what_follows_a_variable(following, expected):
+    assert is_misread(following, member=False) is expected
+
+
+@pytest.mark.parametrize(
+    ("following", "expected"),
+    [("(base);", True), (" GUARDED_BY(mutex);", False), (";", False), (" : 3;", False)],
+)
+def test_what_follows_a_field(following, expected):
+    assert is_misread(following, member=True) is expected
+
+
+def test_many_comments_take_no_time():
+    assert not is_misread("/**/" * 500 + "x", member=False)
+    assert not is_misread(" " * 2000, member=False)
+    assert not is_misread(" f(" + "a " * 1000, member=False)
