@@ -319,7 +319,7 @@ class Names:
         if wanted >= 0:
             path = self._paths[wanted]
         else:
-            file, _, _, offset = self.locations.describe(raw)
+            file, offset = self.locations.place(raw)
             absolute, path = self.locations.unit.name_of(file) if file else ("", "")
             path = path or absolute.rpartition(os.sep)[2]
         return f"c:{path}@{offset}@{name}"

@@ -6,7 +6,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from ...analysis import (
-    SMALL_ROWS,
+    is_small,
     listing_pages,
     row_pages,
     use_counts,
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["file_extents", "row_sums"]
 
-_Extents = dict[str, tuple[int, int, int, int]]
-"""Path to the numbers of an `Extent`, and a checksum of how its rows are dealt."""
+_Extents = dict[str, tuple[int, int, int, int, bool]]
+"""Path to the numbers of an `Extent`, a checksum of how its rows are dealt, and whether
+its page is crowded."""
 
 _FEW = 20
 """Part of the files that is asked one by one: to ask all at once is faster for more."""
@@ -63,13 +64,15 @@ def _updated(
     for path in moved & paths:
         sources[path] = max(len(listing_pages(reader, path)) - 1, 0)
         dealt = row_pages(reader, path)
+        number = 0
         if len(dealt.pages) > 1:
             text = "\n".join(f"{usr}\0{at}" for usr, at in dealt.page_of.items())
             number = zlib.crc32(text.encode("utf-8", "surrogatepass"))
-            rows[path] = len(dealt.pages) - 1, number
+        rows[path] = len(dealt.pages) - 1, number, dealt.crowded
+    crowded = {path for path, (*_, is_crowded) in rows.items() if is_crowded}
     uses = {path: known[path][1] for path in known.keys() & paths}
     if len(moved) * _FEW > len(paths):
-        uses = use_counts(reader, is_test)
+        uses = use_counts(reader, is_test, crowded)
     else:
         inputs = set(map(path_input, moved))
         touched = moved | near(domain.session, moved & paths)
@@ -81,10 +84,10 @@ def _updated(
         }
         for path in sorted(touched & paths):
             spans = uses_pages(reader, path, is_test)
-            is_small = len(spans) == 1 and spans[0].rows <= SMALL_ROWS
-            uses[path] = 0 if is_small else len(spans)
+            is_there = is_small(spans, crowded=path in crowded)
+            uses[path] = 0 if is_there else len(spans)
     found = {
-        path: (sources.get(path, 0), uses.get(path, 0), *rows.get(path, (0, 0)))
+        path: (sources.get(path, 0), uses.get(path, 0), *rows.get(path, (0, 0, False)))
         for path in sources.keys() | uses.keys()
     }
     return {path: found[path] for path in sorted(found) if any(found[path])}
