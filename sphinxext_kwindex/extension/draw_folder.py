@@ -18,7 +18,6 @@ from .drawing import id_attribute
 
 if TYPE_CHECKING:
     from ..analysis import FolderSummary, KeywordListing
-    from ..render import Links
     from .drawing import Drawing
     from .records import View
 
@@ -32,7 +31,8 @@ _AROUND = 12
 
 def draw_folder(drawing: Drawing, view: View, summary: Any, part: str) -> str:
     """Return a part of a folder's view."""
-    links = _links(drawing, summary)
+    drawing.domain.targets.prepare(drawing.domain.session.homes_of(summary))
+    links = drawing.links("", drawing.claim)
     section = FolderSection.FACTS if part == "top" else FolderSection(part)
     body = render_folder_section(summary, section, links)
     identity = ""
@@ -46,7 +46,9 @@ def draw_folder(drawing: Drawing, view: View, summary: Any, part: str) -> str:
 
 def draw_keywords(drawing: Drawing, view: View, listing: Any, part: str) -> str:
     """Return a keyword index, one letter after the other."""
-    links = _links(drawing, listing)
+    entries = (entry for page in listing.pages for entry in page.entries)
+    drawing.domain.targets.prepare({entry.usr for entry in entries if entry.usr})
+    links = drawing.links("", drawing.claim)
     parts = []
     if len(listing.keys) > 1:
         counts = ((key, None) for key in _near(listing))
@@ -69,11 +71,6 @@ def _near(listing: KeywordListing) -> tuple[str, ...]:
     start = max(min(at) - _AROUND, 0)
     near = keys[start : max(at) + _AROUND + 1]
     return tuple(dict.fromkeys((keys[0], *near, keys[-1])))
-
-
-def _links(drawing: Drawing, answer: FolderSummary | KeywordListing) -> Links:
-    drawing.domain.targets.prepare(drawing.domain.session.homes_of(answer))
-    return drawing.links("", drawing.claim)
 
 
 def _path(drawing: Drawing, summary: FolderSummary) -> str:
