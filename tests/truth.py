@@ -124,7 +124,10 @@ def definition_of(cursor: Any) -> Definition | None:
     kind = symbol_kind(cursor)
     if kind is None or is_local(cursor) or is_instantiation(cursor):
         return None
-    if kind not in ALWAYS and not cursor.is_definition():
+    # Explicitly defaulted is defined, [dcl.fct.def.default]; libclang says so of those
+    # that something uses.
+    is_definition = cursor.is_definition() or cursor.is_default_method()
+    if kind not in ALWAYS and not is_definition:
         return None
     if kind == "macro" and cursor.location.file is None:
         return None

@@ -120,7 +120,7 @@ from .usage_answers import (
     UsageFile,
 )
 from .use_counts import use_counts
-from .use_pages import SMALL_ROWS, UsesPlan, UsesSpan, uses_pages, uses_plan
+from .use_pages import UsesPlan, UsesSpan, is_small, uses_pages, uses_plan
 from .usr_names import UsrName, name_in_usr
 
 __all__ = [
@@ -131,7 +131,6 @@ __all__ = [
     "KIND_NAMES",
     "NOTE_SECTIONS",
     "NO_LAYERS",
-    "SMALL_ROWS",
     "BuildTarget",
     "CMakeTests",
     "CallSite",
@@ -260,6 +259,7 @@ __all__ = [
     "folders_matching",
     "graph_figures",
     "home_order",
+    "is_small",
     "known_text",
     "layer_rules",
     "letter_of",

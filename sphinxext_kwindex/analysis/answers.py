@@ -275,6 +275,8 @@ class FileSummary:
     sha256: str = ""
     """Of section source: the listing shows exactly these bytes."""
     purpose: Documentation | None = None
+    crowded: bool = False
+    """Whether its keywords leave little room on the page for other sections."""
     namespace: str = ""
     """Of section overview: names on the page stand without it; see `main_namespace`."""
     counts: tuple[KindCount, ...] = ()

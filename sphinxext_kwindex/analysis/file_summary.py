@@ -44,7 +44,7 @@ from .keywords import (
     keyword_of,
 )
 from .main_namespace import main_namespace
-from .neighbourhood import file_picture
+from .neighbourhood import DRAWN, FEW_DRAWN, file_picture
 from .noted import NOTE_SECTIONS
 from .notes import notes_of
 from .options import FileOptions, Section
@@ -129,6 +129,7 @@ def summarize_file(
         facts=_facts(source) if has(Section.FACTS) else None,
         sha256=source.sha256 if has(Section.SOURCE) else "",
         purpose=asked.purpose(source) if has(Section.PURPOSE) else None,
+        crowded=asked.crowded,
         namespace=main_namespace(found) if has(Section.OVERVIEW) else "",
         counts=count_kinds(found) if has(Section.OVERVIEW) else (),
         main=asked.main(known) if has(Section.OVERVIEW) else (),
@@ -147,7 +148,9 @@ def summarize_file(
         if figures and has(Section.INCLUDED_BY)
         else IncludedBy(),
         standing=_standing(figures, source) if has(Section.ROLE) else None,
-        picture=file_picture(figures.graph, path)
+        picture=file_picture(
+            figures.graph, path, limit=FEW_DRAWN if asked.crowded else DRAWN
+        )
         if figures and has(Section.GRAPH)
         else None,
         relations=asked.relations(known) if has(Section.REFERENCES) else (),
@@ -196,6 +199,12 @@ class _Question:
     options: FileOptions
     found: Mapping[str, Declared]
     level: CoverageLevel
+
+    @property
+    def crowded(self) -> bool:
+        """Tell whether the page has little room beside the keywords."""
+        page = self.options.page
+        return bool(page) and row_pages(self.reader, self.path).crowded
 
     def counted(self) -> list[str]:
         """Return the USRs of the symbols whose uses and places are told."""
@@ -278,7 +287,9 @@ class _Question:
     def usage(self, tree: Tree, known: _Known) -> Usage:
         """Return the tests and examples of the file."""
         refs = {usr: self._ref(usr) for usr in known.users}
-        return usage_of(tree, self.reader, self.path, known.users, refs)
+        return usage_of(
+            tree, self.reader, self.path, known.users, refs, crowded=self.crowded
+        )
 
     def relations(self, known: _Known) -> tuple[SymbolRelations, ...]:
         """Return the symbols that stand in a relation, with it."""

@@ -151,10 +151,13 @@ class FolderKeywords:
                 files=files[:_FILES],
                 more=max(len(files) - _FILES, 0),
             )
+        scope = scope_of(best.qualified_name, best.name)
+        name = best.qualified_name.removeprefix(f"{scope}::")
         return KeywordEntry(
             kind=kind,
-            name=best.name,
-            scope=scope_of(best.qualified_name, best.name),
+            # Of a specialisation with its arguments: else many went by one name.
+            name=name if name.startswith(f"{best.name}<") else best.name,
+            scope=scope,
             usr=best.usr,
             path=best.path,
             symbols=len({row.usr for row in rows}),

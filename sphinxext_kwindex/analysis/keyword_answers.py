@@ -37,7 +37,8 @@ class KeywordEntry(NamedTuple):
     kind: str
     """Value of a `SymbolKind`, or `INCLUDE`."""
     name: str
-    """Without scope; of a header the file name."""
+    """Without scope, of a specialisation with its arguments; of a header the file
+    name."""
     scope: str
     """Qualified name of what encloses it; of a header its folder, as spelled."""
     usr: str

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PAGE_SIZE", "PageRange", "page_ranges"]
 
-PAGE_SIZE = 240
+PAGE_SIZE = 208
 """Entries that a page has at most, but where more go by one name."""
 _LETTERS = 2
 """Letters of a label, where that many tell pages apart."""

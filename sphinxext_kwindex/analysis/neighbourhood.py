@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
     from .include_graph import IncludeGraph
 
-__all__ = ["DRAWN", "MOST_DRAWN", "NAMED", "file_picture"]
+__all__ = ["DRAWN", "FEW_DRAWN", "MOST_DRAWN", "NAMED", "file_picture"]
 
 DRAWN = 30
-"""Nodes of a picture: these are very legible."""
+"""Nodes of a picture: these are very legible..."""
+FEW_DRAWN = 14
+"""... and of one on a page with many keywords."""
 MOST_DRAWN = 60
 """Nodes that are still readable."""
 NAMED = 60

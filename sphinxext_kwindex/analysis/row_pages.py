@@ -10,42 +10,56 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..model import SYMBOL_KINDS, Access, Linkage, SymbolKind
+from ..model import (
+    RECORD_KINDS,
+    SYMBOL_KINDS,
+    Access,
+    Linkage,
+    SymbolKind,
+    is_namespace_usr,
+)
 from .keywords import BADGE_QUALIFIERS, Declared, declared_in, symbol_scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ..model import Documentation, Markup
+    from ..model import Documentation, Fragment, Markup, Symbol
     from .protocol import Reader
 
 __all__ = ["RowPages", "row_pages"]
 
 _PAGE = 58_000
 """Bytes that the page of a file is to have at most, without its listing, about."""
-_SHELL = 40_000
-"""Bytes of it that no section below accounts for: what a theme puts around it, the
-picture, the outline, tests and examples, related files."""
-_INCLUDE = 450
+_SHELL = 26_000
+"""Bytes of it that nothing below accounts for: what Sphinx's own theme puts around it,
+the picture, who includes it, tests and examples, related files."""
+_CROWDED = 12_000
+"""Bytes of rows from which on a page has a smaller picture and no uses but a few."""
+_INCLUDE = 350
 """Bytes of an include line with what it is used for."""
 _NOTE = 100
+_SCOPE = 110
+"""Bytes of a class or namespace in the outline, which has all."""
 _RELATION = 110
 _MESSAGE = 60
 """Bytes of one of libclang's: many stand together."""
+_SPARE = 3_000
+"""Bytes that are left on the page of a file which is not to have all rows anyway."""
 _LEAST = 3_000
 """Bytes of the rows that the page of a file has in any case."""
-_FEW = 4_000
+_FEW = 6_000
 """Bytes of rows that are not parted from the others to save a page."""
 _FURTHER = 40_000
 """Bytes of the rows of a further page."""
 
-_ROW = 370
-"""Bytes of a row that says nothing: its tags, its id, links to its line and uses."""
-_ELSEWHERE = 90
+_ROW = 330
+"""Bytes of a row that says nothing: its tags, its id, links to its line and uses; and
+of its entry in the outline."""
+_ELSEWHERE = 80
 """Bytes of the place of another declaration."""
-_LINK = 80
+_LINK = 85
 _BADGE = 50
-_MARKUP = 14
+_MARKUP = 10
 """Bytes of the tags around a piece of a comment."""
 
 _RANKS: Mapping[SymbolKind, int] = {
@@ -68,6 +82,7 @@ _RANKS: Mapping[SymbolKind, int] = {
 }
 """The lower, the rather a row is on the page of the file itself; others come last."""
 _LAST = 4
+_SCOPES = RECORD_KINDS | {SymbolKind.ENUM, SymbolKind.NAMESPACE}
 _INNER = frozenset({"detail", "details", "internal", "impl", "(anonymous namespace)"})
 """Namespaces that are nobody else's business."""
 _KNOWN = 64
@@ -81,6 +96,8 @@ class RowPages:
 
     pages: tuple[frozenset[str], ...]
     """The USRs of each; of a file without keywords one page without any."""
+    crowded: bool
+    """Whether the rows leave little room for anything else on the page of the file."""
     page_of: Mapping[str, int]
     """USR → number of the page that has its row, from 1, in the order of the file."""
 
@@ -117,8 +134,8 @@ def _deal(reader: Reader, path: str) -> RowPages:
     sets = list(_sets(found))
     weight = sum(one.weight for one in sets)
     if weight > _LEAST + _FEW:
-        room = max(_PAGE - _beside(reader, path), _LEAST)
-        first = sets if weight <= room + _FEW else list(_first(sets, room))
+        room = max(_PAGE - _beside(reader, path, found), _LEAST)
+        first = sets if weight <= room + _FEW else list(_first(sets, room - _SPARE))
     else:
         first = sets
     taken = frozenset(id(one) for one in first)
@@ -134,14 +151,16 @@ def _deal(reader: Reader, path: str) -> RowPages:
     }
     return RowPages(
         tuple(frozenset(usr for one in page for usr in one.usrs) for page in pages),
+        weight > _CROWDED,
         {usr: numbers[usr] for usr in found},
     )
 
 
-def _beside(reader: Reader, path: str) -> int:
+def _beside(reader: Reader, path: str, found: Mapping[str, Declared]) -> int:
     """Return about how many bytes the page of a file has beside its keywords."""
     return (
         _SHELL
+        + _SCOPE * sum(one.main.kind in _SCOPES for one in found.values())
         + _INCLUDE * len(reader.includes_of(path))
         + _NOTE * len(reader.notes_in(path))
         + _RELATION * len(reader.relations_in(path))
@@ -151,7 +170,10 @@ def _beside(reader: Reader, path: str) -> int:
 
 def _first(sets: Iterable[_Set], room: int) -> Iterator[_Set]:
     """Yield what is on the page of the file: at least the first."""
-    for one in sorted(sets, key=lambda one: one.rank):
+    ranked = sorted(sets, key=lambda one: one.rank)
+    for one in ranked:
+        if one.weight > room + _FEW and one is not ranked[0]:
+            return
         yield one
         room -= one.weight
         if room <= 0:
@@ -214,15 +236,22 @@ def _weight(declared: Declared) -> int:
     elsewhere = not main.definition or main.parent is not None
     return (
         _ROW
-        + len(main.name)
-        + len(symbol_scope(main))
-        + sum(len(part.text) + (_LINK if part.usr else 0) for part in main.signature)
+        + 2 * len(main.name)
+        + len(symbol_scope(main)) // 2
+        + sum(
+            len(part.text) + _LINK * _is_linked(part, main) for part in main.signature
+        )
         + len(main.value or "")
         + _ELSEWHERE * (len(declared.all) - 1 + elsewhere)
         + _BADGE * (len(main.conditions) + len(BADGE_QUALIFIERS & set(main.qualifiers)))
         + sum(map(len, main.conditions))
         + max(map(_comment, comments), default=0)
     )
+
+
+def _is_linked(part: Fragment, main: Symbol) -> bool:
+    usr = part.usr
+    return usr is not None and usr != main.usr and not is_namespace_usr(usr)
 
 
 def _comment(comment: Documentation) -> int:

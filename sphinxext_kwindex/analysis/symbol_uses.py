@@ -11,7 +11,8 @@ from ..model import RECORD_KINDS, RelationKind, Role
 from .answers import Relations, SymbolRef
 from .main_namespace import main_namespace
 from .relations import relations_of
-from .use_pages import is_small, no_tests, uses_plan
+from .row_pages import row_pages
+from .use_pages import is_small, no_tests, spans_of, uses_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,7 +124,9 @@ def uses_page(
         return None
     page = _Page(reader, plan, lines, is_test)
     # The page of the file says which namespace it is.
-    namespace = main_namespace(plan.declared) if is_small(plan.pages) else ""
+    crowded = row_pages(reader, path).crowded
+    is_there = is_small(spans_of(plan.pages), crowded=crowded)
+    namespace = main_namespace(plan.declared) if is_there else ""
     symbols = page.symbols(plan.pages[number - 1])
     return UsesPage(path, number, len(plan.pages), namespace, symbols)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Role, roles_with
 from .usage_answers import CallSite, LineCoverage, Usage, UsageFile
@@ -18,14 +18,23 @@ if TYPE_CHECKING:
 
 __all__ = ["line_coverage", "usage_of"]
 
-_MOST = 10
-"""Most files that are named; the others are counted."""
-_SHOWN = 3
-"""Files of which call sites are shown."""
 _SITES = 5
 """Most call sites of a file."""
-_NAMES = 8
-"""Most symbols named of a file."""
+
+
+class _Room(NamedTuple):
+    """How much is told."""
+
+    files: int
+    """Most that are named; the others are counted."""
+    shown: int
+    """Of which call sites are shown."""
+    names: int
+    """Most symbols named of a file."""
+
+
+_ROOM = {False: _Room(10, 3, 8), True: _Room(5, 1, 3)}
+"""For most pages; for those that are crowded."""
 _REFERRING, _CALLING = roles_with(Role.REFERENCE), roles_with(Role.CALL)
 _LONGEST = 120
 """Characters of a line of code that is shown."""
@@ -37,12 +46,16 @@ def usage_of(
     path: str,
     users: Mapping[str, tuple[FileUse, ...]],
     refs: Mapping[str, SymbolRef],
+    *,
+    crowded: bool = False,
 ) -> Usage:
     """Return the tests and examples that reach a file.
 
     :param users: of the symbols that it declares, by USR.
     :param refs: the names of these symbols.
+    :param crowded: as of `RowPages`: its page has little room.
     """
+    room = _ROOM[crowded]
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for usr, files in users.items():
         for user in files:
@@ -53,12 +66,20 @@ def usage_of(
     using = [other for other in found if other in reaching]
     using.sort(key=lambda o: (-len(found[o]), -sum(found[o].values()), o))
     rows = [
-        _row(tree, reader, other, found[other], refs, shown=number < _SHOWN)
-        for number, other in enumerate(using[:_MOST])
+        _row(
+            tree,
+            reader,
+            other,
+            found[other],
+            refs,
+            names=room.names,
+            shown=number < room.shown,
+        )
+        for number, other in enumerate(using[: room.files])
     ]
     return Usage(
         tuple(rows),
-        more=max(len(using) - _MOST, 0),
+        more=max(len(using) - room.files, 0),
         reaching=len(reaching) - len(using),
         coverage=line_coverage(tree.extras.coverage.get(path)),
     )
@@ -78,6 +99,7 @@ def _row(
     uses: Mapping[str, int],
     refs: Mapping[str, SymbolRef],
     *,
+    names: int,
     shown: bool,
 ) -> UsageFile:
     best: dict[str, SymbolRef] = {}
@@ -90,8 +112,8 @@ def _row(
     return UsageFile(
         path,
         is_test,
-        symbols[:_NAMES],
-        max(len(symbols) - _NAMES, 0),
+        symbols[:names],
+        max(len(symbols) - names, 0),
         sum(uses.values()),
         _sites(tree, reader, path, ranked) if shown else (),
         tree.extras.command(path) if is_test else "",

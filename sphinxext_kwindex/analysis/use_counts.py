@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ..model import LookupKind, Role, SymbolKind, lookup_key
 from .answers import FileUse
-from .use_pages import Counted, deal_uses, is_listed, is_small, no_tests
+from .use_pages import Counted, deal_uses, is_listed, is_small, no_tests, spans_of
 from .uses import UNCOUNTED
 
 if TYPE_CHECKING:
@@ -41,11 +41,15 @@ class _Symbol(NamedTuple):
 
 
 def use_counts(
-    reader: WholeReader, is_test: Callable[[str], bool] = no_tests
+    reader: WholeReader,
+    is_test: Callable[[str], bool] = no_tests,
+    crowded: Container[str] = (),
 ) -> dict[str, int]:
     """Return for each file how many pages of uses it has besides its own page.
 
     As `uses_pages`, less a small one. Files without any are left out.
+
+    :param crowded: the files of which `RowPages` says so.
     """
     symbols = _symbols(reader)
     users: defaultdict[int, list[FileUse]] = defaultdict(list)
@@ -64,7 +68,7 @@ def use_counts(
     counts = {}
     for path, counted in files.items():
         pages = deal_uses(path, counted, is_test)
-        if not is_small(pages):
+        if not is_small(spans_of(pages), crowded=path in crowded):
             counts[path] = len(pages)
     return counts
 

@@ -18,12 +18,11 @@ from .refs import best_place
 from .uses import UNCOUNTED, known_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from .protocol import Reader
 
 __all__ = [
-    "SMALL_ROWS",
     "Counted",
     "SymbolSlice",
     "UsesPlan",
@@ -32,14 +31,17 @@ __all__ = [
     "deal_uses",
     "is_small",
     "no_tests",
+    "spans_of",
     "uses_pages",
     "uses_plan",
 ]
 
-PAGE_ROWS = 140
+PAGE_ROWS = 112
 """Rows of a page."""
 SMALL_ROWS = 60
-"""Most rows that the page of the file itself can take."""
+"""Most rows that the page of the file itself can take..."""
+FEW_ROWS = 20
+"""... and where it has many keywords."""
 SHOWN = 10
 """Uses of one symbol that are shown with a line of the source; others are lines."""
 SHOWN_OF_FILE = 3
@@ -137,18 +139,26 @@ def uses_pages(
     """Return the pages that hold all uses of a file's symbols; () if there are none.
 
     A symbol is listed with the file that defines it, or else declares it first.
-    A single page of at most `SMALL_ROWS` rows is meant for the page of the file itself.
+    A single page that `is_small` is meant for the page of the file itself.
     """
+    return spans_of(uses_plan(reader, path, is_test).pages)
+
+
+def is_small(spans: Sequence[UsesSpan], *, crowded: bool) -> bool:
+    """Tell whether the page of the file itself has its uses.
+
+    :param crowded: as of `RowPages`.
+    """
+    most = FEW_ROWS if crowded else SMALL_ROWS
+    return len(spans) == 1 and spans[0].rows <= most
+
+
+def spans_of(pages: Pages) -> tuple[UsesSpan, ...]:
+    """Return the heads of pages of uses."""
     return tuple(
         UsesSpan(page[0].line, page[-1].line, sum(symbol.rows for symbol in page))
-        for page in uses_plan(reader, path, is_test).pages
+        for page in pages
     )
-
-
-def is_small(pages: Pages) -> bool:
-    """Tell whether the page of the file itself has its uses."""
-    rows = sum(symbol.rows for symbol in pages[0]) if len(pages) == 1 else 0
-    return 0 < rows <= SMALL_ROWS
 
 
 def uses_plan(

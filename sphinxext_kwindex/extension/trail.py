@@ -36,9 +36,10 @@ def draw_trail(drawing: Drawing) -> str:
         uri = None if name == docname else drawing.uri(Target(name, anchor))
         text = escape(words)
         if name == docname:
-            items.append(f'<li aria-current="page">{text}</li>')
+            items.append(f'<li aria-current="page">{text}</li> ')
         else:
-            items.append(f'<li><a href="{escape(uri)}">{text}</a></li>' if uri else "")
+            link = f'<li><a href="{escape(uri)}">{text}</a></li> ' if uri else ""
+            items.append(link)
     page = domain.catalogue.pages[docname]
     uri = domain.hosted.uri(page.key, None)
     if not items and not uri:

@@ -36,10 +36,11 @@ _FOLDER_OPTIONS = ("-isystem", "-iquote", "-idirafter", "-cxx-isystem", "-iframe
 # -fno-spell-checking: a name that "was meant" is a wrong reference, and looking for
 #   it costs time where headers are missing.
 # -Wno-everything: no warnings, nor those that are errors by default, which -w leaves.
-# -Wdeprecated-pragma: by that one libclang tells of the uses of __COUNTER__.
+# -Wdeprecated-pragma: by that one libclang tells of the uses of __COUNTER__, in headers
+#   of the system as well.
 _BEHAVIOUR = (
     *("-ferror-limit=0", "-fno-spell-checking"),
-    *("-Wno-everything", "-Wdeprecated-pragma"),
+    *("-Wno-everything", "-Wdeprecated-pragma", "-Wsystem-headers"),
 )
 # A constant expression of a hostile file costs 6 s a variable with the default of
 # 1,048,576 steps, 0.6 s with this.

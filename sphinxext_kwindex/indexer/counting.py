@@ -95,12 +95,12 @@ def number_before(work: Work, begun: int) -> int:
 
 def _place_in_main(work: Work, raw: int) -> int:
     """Return the offset in the main file of a place, or of what leads to it."""
-    file, _, _, offset = work.locations.describe(raw)
+    file, offset = work.locations.place(raw)
     stack = work.stacks.get(file, ())
     if not stack:
         return offset
     includer, directive = stack[-1]
-    return work.locations.describe(directive)[3] if includer else _BEFORE_ALL
+    return work.locations.place(directive)[1] if includer else _BEFORE_ALL
 
 
 def _first_read(work: Work, main: str, path: str) -> int:
@@ -110,9 +110,7 @@ def _first_read(work: Work, main: str, path: str) -> int:
         return _BELOW_ALL
     places = []
     for directive in work.directives:
-        file, _, _, offset = locations.describe(
-            lib.clang_getCursorLocation(directive).int_data
-        )
+        file, offset = locations.place(lib.clang_getCursorLocation(directive).int_data)
         target = lib.clang_getIncludedFile(directive)
         if not (file and target) or work.name(file) != main:
             continue

@@ -110,7 +110,7 @@ def _places_of_notes(locations: Locations, error: int) -> tuple[int, ...]:
     for number in range(lib.clang_getNumDiagnosticsInSet(notes)):
         note = lib.clang_getDiagnosticInSet(notes, number)
         raw = lib.clang_getDiagnosticLocation(note).int_data
-        file = locations.describe(raw)[0] if raw else 0
+        file = locations.place(raw)[0] if raw else 0
         found += [file] if file else []
     return tuple(found)
 
@@ -157,7 +157,7 @@ def _note_warning(
     result: Diagnostics, locations: Locations, text: str, raw: int
 ) -> None:
     """Note one of our own pragma; of others a file's pragma asks, and no reader."""
-    file, _, _, offset = locations.describe(raw) if raw else (0, 0, 0, 0)
+    file, offset = locations.place(raw) if raw else (0, 0)
     if file and is_told(text) and is_use(locations.contents(file), offset):
         result.uses.append(raw)
 

@@ -201,7 +201,7 @@ def _misread(work: Work, reached: Set[str]) -> Iterable[str]:
         path for path in reached - below.closures.paths - own if work.project_path(path)
     ]
     for name in sorted(work.unclear):
-        mentioning = below.mentions.of(name, partial(_tree_below, work))
+        mentioning = _mentioning(work, name)
         declaring = next((path for path in mentioning if path not in reached), None)
         if declaring is None or is_mentioned(name, others):
             continue
@@ -209,9 +209,10 @@ def _misread(work: Work, reached: Set[str]) -> Iterable[str]:
             yield declaring
 
 
-def _tree_below(work: Work) -> Iterable[str]:
-    """Return the absolute paths of the files of the tree in the umbrella."""
-    return filter(work.project_path, work.below.closures.paths)
+def _mentioning(work: Work, name: str) -> Sequence[str]:
+    """Return the absolute paths of the files of the tree below that have a name."""
+    paths = partial(filter, work.project_path, work.below.closures.paths)
+    return work.below.mentions.of(name, paths)
 
 
 def _unread(work: Work, files: Sequence[FileFacts], reached: Set[str]) -> Iterable[str]:
@@ -245,5 +246,7 @@ def _unread(work: Work, files: Sequence[FileFacts], reached: Set[str]) -> Iterab
     inside = {path for path in others if unit.from_root(path)}
     for pattern, name, path in named:
         among = inside if unit.from_root(path) else others - inside
+        if pattern is _WORD and not among.isdisjoint(_mentioning(work, name)):
+            continue
         if not is_mentioned(name, among, pattern=pattern):
             yield path

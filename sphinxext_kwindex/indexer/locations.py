@@ -72,7 +72,12 @@ class Locations:
             ctypes.c_uint(),
             ctypes.c_uint(),
         )
-        self._result_places = tuple(map(ctypes.byref, self._results))
+        self._result_places = (
+            ctypes.byref(self._results[0]),
+            None,
+            None,
+            ctypes.byref(self._results[3]),
+        )
         self.pointers = self._pointers()
 
     def make(self, raw: int) -> CXSourceLocation:
@@ -105,7 +110,7 @@ class Locations:
                 stretch = self._stretches[position]
                 if raw <= stretch.end:
                     return stretch.file
-        return self.describe(raw)[0]
+        return self.place(raw)[0]
 
     def stretch(self, raw: int) -> int:
         """Return what tells inclusions of files apart: the start of the stretch."""
@@ -115,9 +120,20 @@ class Locations:
         position = bisect_right(self._starts, raw) - 1
         return self._starts[position] if position >= 0 else -1
 
-    def describe(self, raw: int) -> tuple[int, int, int, int]:
-        """Return CXFile (0 if none), line, column and offset, from libclang."""
+    def place(self, raw: int) -> tuple[int, int]:
+        """Return CXFile (0 if none) and offset, from libclang."""
         return self._call(self.lib.clang_getFileLocation, raw)
+
+    def describe(self, raw: int) -> tuple[int, int, int, int]:
+        """Return CXFile (0 if none), line, column and offset, from libclang.
+
+        For line and column it has to read a file that is in a precompiled header.
+        """
+        file, line, column, offset = self._results
+        self.lib.clang_getFileLocation(
+            self.make(raw), *map(ctypes.byref, self._results)
+        )
+        return file.value or 0, line.value, column.value, offset.value
 
     def expansion(self, raw: int) -> tuple[int, int]:
         """Return what `find` does; of a place in a macro, where its expansion begins.
@@ -126,7 +142,7 @@ class Locations:
         """
         if raw < MACRO_LOCATION:
             return self.find(raw)
-        file, _, _, offset = self._call(self.lib.clang_getExpansionLocation, raw)
+        file, offset = self._call(self.lib.clang_getExpansionLocation, raw)
         return self.number_of(file), offset
 
     def inclusions(self) -> tuple[Inclusion, ...]:
@@ -135,7 +151,7 @@ class Locations:
 
         def note(file: int, stack: Any, length: int, _: int) -> None:
             places = tuple(
-                (self.describe(stack[i].int_data)[0], stack[i].int_data)
+                (self.place(stack[i].int_data)[0], stack[i].int_data)
                 for i in range(length)
             )
             found.append(Inclusion(file, places))
@@ -174,8 +190,8 @@ class Locations:
 
     def slice(self, begin: int, end: int) -> str:
         """Return the text between two raw locations; empty if of several files."""
-        file, _, _, start = self.describe(begin)
-        other, _, _, stop = self.describe(end)
+        file, start = self.place(begin)
+        other, stop = self.place(end)
         if not file or file != other or stop <= start:
             return ""
         if self.unit.on_umbrella and self.number_of(file) < 0:
@@ -192,7 +208,7 @@ class Locations:
 
         :param most: Bytes.
         """
-        file, _, _, start = self.describe(raw) if raw < MACRO_LOCATION else (0, 0, 0, 0)
+        file, start = self.place(raw) if raw < MACRO_LOCATION else (0, 0)
         if not file:
             return ""
         if self.unit.on_umbrella and self.number_of(file) < 0:
@@ -251,7 +267,7 @@ class Locations:
         return found
 
     def _ask(self, raw: int) -> tuple[int, int]:
-        file, _, _, offset = self.describe(raw)
+        file, offset = self.place(raw)
         wanted = self.number_of(file)
         if raw < MACRO_LOCATION and file:
             start = raw - offset
@@ -279,10 +295,10 @@ class Locations:
         absolute, path = self.unit.name_of(file)
         return path or absolute
 
-    def _call(self, function: Any, raw: int) -> tuple[int, int, int, int]:
-        file, line, column, offset = self._results
+    def _call(self, function: Any, raw: int) -> tuple[int, int]:
+        file, _, _, offset = self._results
         function(self.make(raw), *self._result_places)
-        return file.value or 0, line.value, column.value, offset.value
+        return file.value or 0, offset.value
 
     def _pointers(self) -> Any:
         # The main file first: a wanted one that the unit did not read has no place.

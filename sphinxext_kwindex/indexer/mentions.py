@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .locations import contents_of
@@ -14,6 +15,11 @@ __all__ = ["Mentions", "is_mentioned"]
 
 _WORDS = re.compile(rb"\w+")
 _WORD = re.compile(r"\w+", re.ASCII)
+# Literals, too: what looks like a comment in one is none.
+_COMMENT = re.compile(
+    rb"""//[^\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*+|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)'"""
+)
+_SLASH = ord("/")
 
 
 class Mentions:
@@ -38,13 +44,13 @@ class Mentions:
         return found
 
     def _find(self, word: str, paths: Sequence[str]) -> Sequence[str]:
-        if _WORD.fullmatch(word):
-            if not self._words:  # as long as to look for ten words in all of them
-                texts = map(contents_of, paths)
-                self._words = [frozenset(_WORDS.findall(text)) for text in texts]
-            key, words = word.encode(), zip(paths, self._words, strict=True)
-            paths = [path for path, found in words if key in found]
-        return [path for path in paths if is_mentioned(word, [path])]
+        if not _WORD.fullmatch(word):
+            return [path for path in paths if is_mentioned(word, [path])]
+        if not self._words:  # as long as to look for ten words in all of them
+            codes = map(_code_of, paths)
+            self._words = [frozenset(_WORDS.findall(code)) for code in codes]
+        key, words = word.encode(), zip(paths, self._words, strict=True)
+        return [path for path, found in words if key in found]
 
 
 def is_mentioned(
@@ -56,17 +62,20 @@ def is_mentioned(
     """
     word = name.encode()
     find = None
-    for text in map(contents_of, paths):
-        if word not in text:  # to look for the bytes alone is many times as fast
-            continue
-        find = find or re.compile(pattern % re.escape(word)).finditer
-        if not all(_is_in_comment(text, match.start()) for match in find(text)):
-            return True
+    for path in paths:
+        if word in contents_of(path):  # many times as fast as what follows
+            find = find or re.compile(pattern % re.escape(word)).search
+            if find(_code_of(path)):
+                return True
     return False
 
 
-def _is_in_comment(text: bytes, offset: int) -> bool:
-    line = text.rfind(b"\n", 0, offset) + 1
-    if text.find(b"//", line, offset) >= 0:
-        return True
-    return text.rfind(b"/*", 0, offset) > text.rfind(b"*/", 0, offset)
+@lru_cache(maxsize=2048)
+def _code_of(path: str) -> bytes:
+    """Return the text of a file without what its comments say."""
+    return _COMMENT.sub(_without_comment, contents_of(path))
+
+
+def _without_comment(match: re.Match[bytes]) -> bytes:
+    text = match[0]
+    return text if text[0] != _SLASH else text[:2]

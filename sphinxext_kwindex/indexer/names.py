@@ -44,6 +44,8 @@ _NEVER_INSTANTIATED = frozenset({5, 6, 7, 10, 20, 22, 27, 28, 29, 33, 36})
 # and the only one.
 _ALWAYS_DEFINED = frozenset({6, 7, 10, 27, 28, 29})
 _ALIASES = frozenset({20, 36})
+_SPECIAL = frozenset({24, 25})
+"""Constructors and destructors."""
 _VARIABLE = 9
 _PARAMETERS = frozenset({10, 27, 28, 29})
 _MISREAD = frozenset({SymbolKind.VARIABLE, SymbolKind.FIELD})
@@ -272,11 +274,21 @@ class Names:
             self._usr(cursor, cursor_kind, parent, raw),
             name,
             kind,
-            cursor_kind in _ALWAYS_DEFINED
-            or bool(self.lib.clang_isCursorDefinition(cursor)),
+            cursor_kind in _ALWAYS_DEFINED or self._is_definition(cursor, name),
             raw,
             local,
         )
+
+    def _is_definition(self, cursor: CXCursor, name: str) -> bool:
+        """Tell if a declaration is the definition.
+
+        Of ``A() = default;``, which is one ([dcl.fct.def.default]), libclang says so if
+        something that it read needs the function.
+        """
+        if self.lib.clang_isCursorDefinition(cursor):
+            return True
+        may_be = cursor.kind in _SPECIAL or name.startswith("operator")
+        return may_be and bool(self.lib.clang_CXXMethod_isDefaulted(cursor))
 
     def _is_local(self, cursor: CXCursor) -> bool:
         """Tell if a declaration is a parameter or a variable inside a function."""
@@ -307,7 +319,7 @@ class Names:
         if wanted >= 0:
             path = self._paths[wanted]
         else:
-            file, _, _, offset = self.locations.describe(raw)
+            file, offset = self.locations.place(raw)
             absolute, path = self.locations.unit.name_of(file) if file else ("", "")
             path = path or absolute.rpartition(os.sep)[2]
         return f"c:{path}@{offset}@{name}"

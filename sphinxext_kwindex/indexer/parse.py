@@ -41,6 +41,11 @@ _FOR_SERIALIZATION = 0x10
 _WITHOUT_BODIES = 0x40
 
 
+# The precompiled header is of this update and these arguments: to ask for the time
+# stamps of all that it read takes 1 to 3 ms.
+_TRUSTED = ("-Xclang", "-fno-validate-pch")
+
+
 _spent: list[float] = []
 """CPU seconds of the parses that `take_parse_seconds` has not told of."""
 
@@ -232,7 +237,7 @@ def _parse(
         changed.append(prologue(_main(unit, root), number))
         given = ("-include", changed[-1][0], *given)
     if unit.umbrella:
-        given = ("-include-pch", unit.umbrella, *given)
+        given = ("-include-pch", unit.umbrella, *_TRUSTED, *given)
     arguments = [a.encode("utf-8", "surrogateescape") for a in given]
     vector = (ctypes.c_char_p * max(1, len(arguments)))(*arguments)
     unsaved = (CXUnsavedFile * max(1, len(changed)))(

@@ -42,7 +42,9 @@ _CONTEXTUAL = frozenset({404, 405})  # attributes of `final` and `override`
 _NUMBER = frozenset("0123456789.")
 _INCLUDES = frozenset({"include", "include_next", "import", "embed"})
 _SHOWN = (None, TokenKind.KEYWORD, None, TokenKind.STRING, TokenKind.COMMENT)
-_HASH = re.compile(rb"^[ \t\f\v]*(?:/\*[^\n]*?\*/[ \t]*)*#", re.MULTILINE)
+# Of a text with a line end before it: a search for one is many times as fast as one for
+# the begin of a line.
+_HASH = re.compile(rb"\n[ \t\f\v]*(?:/\*[^\n]*?\*/[ \t]*)*#")
 # Of a NamedTuple; the class's own call is in Python: three times the time.
 _new_tuple = tuple.__new__
 _LINE_END = re.compile(rb"\r\n|\n|\r")
@@ -204,13 +206,14 @@ def _lines(offsets: list[int], starts: list[int]) -> list[int]:
 
 def _mark_directives(table: TokenTable) -> None:
     table.directive = marks = [-1] * len(table)
-    for match in _HASH.finditer(table.data):
-        number = table.at(match.end() - 1)
+    for match in _HASH.finditer(b"\n" + table.data):
+        behind = match.end() - 1
+        number = table.at(behind - 1)
         # Not in a comment, a raw string or the middle of another directive.
         if number < 0 or table.texts[number] != "#" or marks[number] >= 0:
             continue
         table.hashes.append(number)
-        end = _line_end(table.data, match.end())
+        end = _line_end(table.data, behind)
         place = number
         while place < len(marks) and table.offsets[place] < end:
             marks[place] = number

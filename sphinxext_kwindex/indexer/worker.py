@@ -52,7 +52,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..errors import KwindexError
-from ..scan import MacroTable
+from ..scan import MacroTable, without_pauses
 from .protocol import Message, encode_message, read_message
 
 if TYPE_CHECKING:
@@ -138,7 +138,8 @@ class _Worker:
         start = time.process_time()
         blobs: list[bytes] = []
         try:
-            reply = self._do(header, blobs)
+            with without_pauses():
+                reply = self._do(header, blobs)
         except MemoryError:
             blobs.clear()
             reply = _failed("out of memory", "the memory limit was reached")

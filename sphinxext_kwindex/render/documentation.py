@@ -63,7 +63,7 @@ def plain_mark(documentation: Documentation) -> str:
     """Return the words that mark what was not written as documentation."""
     if documentation.style is not Style.PLAIN:
         return ""
-    return ' <span class="kwindex-plain">(plain comment)</span>'
+    return " <small>(plain comment)</small>"
 
 
 def render_fields(fields: Sequence[Field], links: Links) -> str:

@@ -41,7 +41,8 @@ def render_facts(summary: FileSummary, links: Links) -> str:
         facts.append(source.encoding)
     if source.licence:
         facts.append(source.licence)
-    items = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
+    # With blanks between: what a search shows of a page is its text.
+    items = "".join(f"<li>{escape(fact)}</li> " for fact in facts)
     return (
         f'<ul class="kwindex-facts">{items}<li>{_label(summary.coverage)}</li></ul>'
         + _sentences(summary.coverage)
@@ -81,7 +82,7 @@ def render_overview(summary: FileSummary, links: Links) -> str:
             for ref, uses in summary.main
         )
         rows.append(("Most used", ", ".join(main)))
-    items = "".join(f"<dt>{title}</dt><dd>{text}</dd>" for title, text in rows)
+    items = "".join(f"<dt>{title}</dt> <dd>{text}</dd> " for title, text in rows)
     return f'<dl class="kwindex-fields">{items}</dl>' if items else ""
 
 

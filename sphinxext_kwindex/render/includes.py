@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 
 __all__ = ["render_included_by", "render_includes"]
 
-_MANY = 150
-"""Files above which those that include a file are counted: a header that hundreds
-include says nothing by their names, which their folders have."""
-_NAMED = 3
+_MANY = {False: 150, True: 20}
+"""Files above which those that include a file are counted, on most pages and on those
+that are crowded: a header that hundreds include says nothing by their names, which
+their folders have."""
+_NAMED = {False: 3, True: 1}
 """Files of each folder that are named then."""
-_LONG_TABLE = 16
-"""Include lines above which fewer names are shown of each."""
-_FEW_NAMES = 6
-"""Names that an include is used for, in such a table; in others `LONG`."""
+_NAMES = ((30, 2), (16, 5), (0, LONG))
+"""Of a table with more lines than the first number, how many names an include is used
+for are shown."""
 _LOOKS = {"Condition": "if", "Used for": "used", "State": "state"}
 """Of columns that are not there in all tables."""
 _OPENING = frozenset('<"')
@@ -54,7 +54,7 @@ def render_includes(rows: Sequence[IncludeRow], links: Links) -> str:
     columns += ["State"] if state else []
     columns.append("Line")
     heads = "".join(f'<th scope="col">{column}</th>' for column in columns)
-    most = LONG if len(rows) <= _LONG_TABLE else _FEW_NAMES
+    most = next(names for lines, names in _NAMES if len(rows) > lines)
     body = "".join(_row(row, columns, links, most) for row in rows)
     # On a narrow screen a cell has its column's name before it: the style sheet knows
     # which column is which by these classes, not by a label in each cell.
@@ -92,13 +92,15 @@ def _row(row: IncludeRow, columns: Sequence[str], links: Links, most: int) -> st
 def _used(row: IncludeRow, links: Links, most: int) -> str:
     """Return the names used from the header, then those of what it includes."""
     parts = [_names(row.used, links, most)] if row.used else []
-    for way in row.through:
+    for way in row.through[:most]:
         # By a pragma the header says that it is the one to include.
         word = "with" if way.handed else "through"
         place = path_link(way.path, None, links)
         parts.append(
             f"<small>{word} {place}:</small> {_names(way.symbols, links, most)}"
         )
+    if (more := len(row.through) - most) > 0:
+        parts.append(f"<small>and through {count(more, 'more header')}</small>")
     return "<br/>".join(parts)
 
 
@@ -133,7 +135,9 @@ def _target(row: IncludeRow, links: Links) -> str:
     return word
 
 
-def render_included_by(found: IncludedBy, links: Links) -> str:
+def render_included_by(
+    found: IncludedBy, links: Links, *, crowded: bool = False
+) -> str:
     """Return the files that include the file, and how many depend on it."""
     if not found.direct:
         return ""
@@ -146,7 +150,7 @@ def render_included_by(found: IncludedBy, links: Links) -> str:
     impact = impact_words(found.units, found.tests)
     if len(lines) > LONG:
         title = f"{count(len(lines), 'file')} by folder"
-        entries = folded(title, _by_folder(lines, links))
+        entries = folded(title, _by_folder(lines, links, crowded=crowded))
     else:
         entries = _by_file(lines, links)
     words = f"Included by {direct}. {impact}".strip()
@@ -162,12 +166,14 @@ def _by_file(lines: Mapping[str, Sequence[int]], links: Links) -> str:
     return f'<ul class="kwindex-paths">{items}</ul>'
 
 
-def _by_folder(lines: Mapping[str, Sequence[int]], links: Links) -> str:
+def _by_folder(
+    lines: Mapping[str, Sequence[int]], links: Links, *, crowded: bool
+) -> str:
     """Return the files of each folder, linked to their lines; of many the first."""
     folders: dict[str, list[str]] = {}
     for path in lines:
         folders.setdefault(path.rpartition("/")[0], []).append(path)
-    named = len(lines) if len(lines) <= _MANY else _NAMED
+    named = len(lines) if len(lines) <= _MANY[crowded] else _NAMED[crowded]
     items = []
     for folder, inside in sorted(folders.items()):
         name = anchor(links.folder(folder), escape(f"{folder}/" if folder else "./"))

@@ -33,7 +33,7 @@ def render_matrix(matrix: FolderMatrix, links: Links) -> str:
     rows = "".join(
         f'<tr><th scope="row">{_name(number, folder, matrix, links)}</th>'
         + "".join(
-            _cell(cells.get((number - 1, column)), number - 1 == column)
+            _cell(cells.get((number - 1, column)), matrix.folder, number - 1 == column)
             for column in range(len(matrix.folders))
         )
         + "</tr>"
@@ -75,14 +75,17 @@ def _name(number: int, folder: MatrixFolder, matrix: FolderMatrix, links: Links)
     return f"{anchor(href, label)} <small>{number}</small>"
 
 
-def _cell(cell: MatrixCell | None, diagonal: bool) -> str:  # noqa: FBT001
+def _cell(cell: MatrixCell | None, folder: str, diagonal: bool) -> str:  # noqa: FBT001
     if diagonal:
         return '<td class="kwindex-diagonal"></td>'
     if cell is None:
         return "<td></td>"
-    # One for each number: a matrix has hundreds.
+    # One for each number, from the folder on: a matrix has hundreds.
+    above = f"{folder}/"
     examples = "".join(
-        f"{one.path}:{one.line} includes {one.target}" for one in cell.examples[:1]
+        f"{one.path.removeprefix(above)}:{one.line} includes"
+        f" {one.target.removeprefix(above)}"
+        for one in cell.examples[:1]
     )
     look = ' class="kwindex-backward"' if cell.row > cell.column else ""
     return f"<td{look}{attribute('title', examples)}>{cell.includes:,}</td>"

@@ -68,7 +68,9 @@ def outside_attribute(title: str | None, content: str) -> str:
         return ""
     named = escape(title.rpartition(" (")[0])
     said = content.removeprefix("<code>").removesuffix("</code>")
-    return "" if named == said else attribute("title", title)
+    # In a signature the scopes stand before the link.
+    is_said = said and named.endswith(said) and named[: -len(said)][-2:] in {"", "::"}
+    return "" if is_said else attribute("title", title)
 
 
 def path_link(

@@ -58,7 +58,9 @@ _SECTIONS: dict[Section, Callable[[FileSummary, Links], str]] = {
     Section.STRUCTURE: render_outline,
     Section.INCLUDE_THIS: lambda s, links: render_offers(s.offers, s.path, links),
     Section.INCLUDES: lambda s, links: render_includes(s.includes, links),
-    Section.INCLUDED_BY: lambda s, links: render_included_by(s.included_by, links),
+    Section.INCLUDED_BY: lambda s, links: render_included_by(
+        s.included_by, links, crowded=s.crowded
+    ),
     Section.ROLE: lambda s, links: (
         render_standing(s.standing, links) if s.standing else ""
     ),

@@ -33,9 +33,11 @@ def _fragment(fragment: Fragment, links: Links, own: str) -> str:
     text = escape(fragment.text)
     if fragment.kind is TokenKind.KEYWORD:
         return f"<i>{text}</i>"
-    if fragment.usr is None or is_namespace_usr(fragment.usr):
+    if fragment.usr is None:
         return text
     if fragment.usr == own:
         return f"<b>{text}</b>"
+    if is_namespace_usr(fragment.usr):
+        return text
     href = links.symbol(fragment.usr)
     return f"<a{link_attributes(href, links, text)}>{text}</a>" if href else text

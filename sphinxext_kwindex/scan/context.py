@@ -34,7 +34,10 @@ _DEFINED = re.compile(r"\n[ \t]*+#[ \t]*+define[ \t]++(\w++)")
 # What C++20 brought, where no older standard has another meaning for it.
 _MODERN = (
     ("concept ", re.compile(r"^[^/*\n]*\bconcept\s+\w+\s*=", re.MULTILINE)),
-    ("co_", re.compile(r"^[^/*\n]*\bco_(?:await|return|yield)\b", re.MULTILINE)),
+    *(
+        (word, re.compile(rf"^[^/*\n]*\b{word}\b", re.MULTILINE))
+        for word in ("co_await", "co_return", "co_yield")
+    ),
     ("<=>", re.compile(r"^[^/*\n]*\boperator\s*<=>", re.MULTILINE)),
 )
 # A file that asks which standard it is read by does without a newer one.

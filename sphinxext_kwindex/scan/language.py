@@ -190,13 +190,16 @@ def _language_of(text: str) -> Language:
 
 
 def _is_cxx(text: str) -> bool:
-    signs = [one for one in _SIGNS if one.word in text and one.hint.search(text)]
-    if not signs:
-        return False
-    code = strip_literals(text)
-    if "__cplusplus" in code:
-        code = _without_cxx_only(code)
-    return any(one.pattern.search(code) for one in signs)
+    code: str | None = None
+    for one in _SIGNS:
+        if one.word in text and one.hint.search(text):
+            if code is None:
+                code = strip_literals(text)
+                if "__cplusplus" in code:
+                    code = _without_cxx_only(code)
+            if one.pattern.search(code):
+                return True
+    return False
 
 
 def _without_cxx_only(code: str) -> str:

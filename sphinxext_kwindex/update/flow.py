@@ -41,6 +41,7 @@ _CULPRITS = 3
 """Lines that are searched for until the umbrella is given up."""
 _TURNS = 3
 """Umbrellas that a unit is tried on."""
+_MANY_LINES = 150
 _LINES_A_SHARE = 20
 _MOST_SHARES = 10
 
@@ -269,8 +270,9 @@ class _Runner:
             "cpu": self.pool.timeout * share,
         }
         key = f"{next(self._numbers)}"
-        # One that harvests needs the most memory of all.
-        return _Step(Task(key, header, share, fresh=bool(headers)), None, final=False)
+        # One that harvests much needs the most memory of all.
+        fresh = bool(headers) and len(umbrella.lines) > _MANY_LINES
+        return _Step(Task(key, header, share, fresh=fresh), None, final=False)
 
     def _unit(
         self,

@@ -131,7 +131,12 @@ def _syntax_plan(
     )
     made_from = {path: _made_of_text(why) for path, why in texts.items()}
     common = (code_digest(), repr(reason), repr(tree.macros.to_json()))
-    made_from |= {one.path: combined_digest((*common, one.language)) for one in files}
+    # Once a language: the macros of a tree are a long text.
+    of = {
+        language: combined_digest((*common, language))
+        for language in {one.language for one in files}
+    }
+    made_from |= {one.path: of[one.language] for one in files}
     return Plan(texts=texts, syntax=files, made_from=made_from)
 
 

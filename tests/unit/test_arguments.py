@@ -57,7 +57,7 @@ def test_without_a_command_the_detected_roots_serve():
         *("-nostdinc", "-nostdinc++", "-isystem", "/t/cxx"),
         *("-isystem", "/t/builtin", "-isystem", "/t/c"),
         *("-ferror-limit=0", "-fno-spell-checking"),
-        *("-Wno-everything", "-Wdeprecated-pragma"),
+        *("-Wno-everything", "-Wdeprecated-pragma", "-Wsystem-headers"),
         *("-fconstexpr-steps=100000", "-ftemplate-backtrace-limit=1"),
         "-working-directory=/p",
     )

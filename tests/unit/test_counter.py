@@ -9,6 +9,7 @@ import pytest
 
 from sphinxext_kwindex.indexer.counter import is_use, marked
 from sphinxext_kwindex.store import IndexReader
+from sphinxext_kwindex.update import clusters
 from tests.plain_trees import Tree
 
 if TYPE_CHECKING:
@@ -123,6 +124,22 @@ def test_units_of_an_edit_count_without_an_umbrella(tree):
     tree.write("e.cpp", FILES["e.cpp"])
     tree.update()
     assert tree.dump() == before
+
+
+def test_headers_of_the_system_count(tree, monkeypatch):
+    folder = tree.folder / "system"
+    folder.mkdir()
+    (folder / "far.h").write_text("#pragma once\nenum { far = __COUNTER__ };\n")
+    for name in "abc":
+        text = FILES[f"{name}.cpp"]
+        tree.write(f"{name}.cpp", f"#include <far.h>\n{text}")
+    arguments = ("-isystem", str(folder))
+    tree.update(clang_args=arguments)
+    with monkeypatch.context() as patch:
+        patch.setattr(clusters, "_FEWEST", 1000)
+        tree.update("plain", clang_args=arguments)
+    assert tree.dump() == tree.dump("plain")
+    assert _made(tree)["a.cpp"] == ["a1", "a2"]
 
 
 @pytest.mark.parametrize(

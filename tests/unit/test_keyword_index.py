@@ -188,7 +188,7 @@ def test_many_names_are_paged():
         make_symbol(f"{a}{b}{n}", usr=f"c:{a}{b}{n}")
         for a in "s"
         for b in "abcdefgh"
-        for n in range(60)
+        for n in range(PAGE_SIZE // 4)
     )
     index = KeywordIndex.of(MemoryReader(make_file("a.h", symbols=symbols)))
     found = FolderKeywords.of(index, "")
@@ -223,3 +223,14 @@ def test_few_names_share_a_part():
     assert part.label == "A\u2013Z"
     assert part.keys == ("A", "B", "F", "N", "S", "V", "Z")
     assert part.number == 0
+
+
+def test_specialisations_are_told_apart_by_their_arguments():
+    symbols = tuple(
+        make_symbol(name, SymbolKind.STRUCT, usr=name, name="S", line=line)
+        for line, name in enumerate(("ns::S", "ns::S<a::B *>", "ns::S<void>"), 1)
+    )
+    index = KeywordIndex.of(MemoryReader(make_file("a.h", symbols=symbols)))
+    (page,) = FolderKeywords.of(index, "").listing(number=1).pages
+    found = [(entry.name, entry.scope) for entry in page.entries]
+    assert found == [("S", "ns"), ("S<a::B *>", "ns"), ("S<void>", "ns")]

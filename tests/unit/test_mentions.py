@@ -15,7 +15,8 @@ TEXTS = {
     "a.h": b"class Engine { bool operator==(int) const; ~Engine(); };",
     "b.h": b"struct MyEngine; int Engine2; // Engines",
     "c.h": b"#define Engine(x) x\xc3\xa4\n",
-    "d.h": b"// Engine\n/* Engine */",
+    "d.h": b"// src/*.h Engine\n/* Engine\n * // */ int motor = '\"'; // \" Engine",
+    "e.h": b'auto place = "http://a"; Pump* pump;  // of a Motor\n/*/ Motor */',
 }
 
 
@@ -33,6 +34,8 @@ def paths(tmp_path: Path) -> list[str]:
         ("MyEngine", ["b.h"]),
         ("x", ["c.h"]),
         ("Motor", []),
+        ("motor", ["d.h"]),
+        ("Pump", ["e.h"]),
         ("operator==", []),  # no word begins or ends behind it
         ("operator==(int", ["a.h"]),
         ("~Engine", []),

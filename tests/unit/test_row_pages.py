@@ -60,7 +60,16 @@ def functions(number: int, **fields: Any) -> list[Symbol]:
 
 def test_few_keywords_are_on_one_page():
     assert len(dealt().pages) == 1
-    assert len(dealt(*functions(20)).pages) == 1
+    assert len(dealt(*functions(60), includes=8).pages) == 1
+    # Brief comments are usual.
+    comment = make_comment("Say what it does, in a line.", Style.DOXYGEN)
+    assert len(dealt(*functions(50, documentation=comment)).pages) == 1
+
+
+def test_a_page_is_crowded_by_its_rows():
+    assert not dealt(*functions(20)).crowded
+    assert dealt(*functions(50)).crowded
+    assert dealt(*functions(400)).crowded
 
 
 def test_many_go_on_over_pages():
@@ -77,7 +86,7 @@ def test_many_go_on_over_pages():
 
 
 def test_what_else_is_on_the_page_takes_room():
-    symbols = functions(100)
+    symbols = functions(200)
     plain, busy = dealt(*symbols), dealt(*symbols, includes=40)
     assert len(busy.pages[0]) < len(plain.pages[0])
     assert busy.pages[0]

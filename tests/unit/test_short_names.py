@@ -58,7 +58,7 @@ def test_names_stand_without_the_namespace_that_the_page_names():
     free = function("ns::f", 5)
     found = of(NAMESPACE, function("ns::C", 3, kind=K.CLASS), method, free)
     overview = render_section(found, Section.OVERVIEW, LINKS)
-    assert "<dt>Namespace</dt><dd><code>ns</code>" in overview
+    assert "<dt>Namespace</dt> <dd><code>ns</code>" in overview
     rows = render_section(found, Section.KEYWORDS, LINKS)
     assert "<code>m</code></a> <small>C</small></th>" in rows
     assert "<code>f</code></a></th>" in rows

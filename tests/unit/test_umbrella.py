@@ -116,6 +116,22 @@ def test_a_comment_declares_nothing(tree, monkeypatch, text):
     assert tree.dump() == tree.dump("plain")
 
 
+def test_what_other_headers_use_makes_no_definition(tree, monkeypatch):
+    used = "#pragma once\nstruct Used { Used() = default; ~Used() = default; };\n"
+    tree.write("used.h", used)
+    user = "inline void user() { Used u; }"
+    tree.write("user.h", f'#pragma once\n#include "used.h"\n{user}\n')
+    for name in "ef":
+        tree.write(f"{name}.cpp", '#include "used.h"\n#include "user.h"\n')
+    assert tree.update().plainly == 0
+    tree.update_plainly(monkeypatch)
+    assert tree.dump() == tree.dump("plain")
+    with IndexReader(tree.folder / "index") as reader:
+        facts = reader.facts("used.h")
+        assert facts is not None
+        assert all(symbol.definition for symbol in facts.symbols)
+
+
 def test_a_unit_that_sees_more_is_counted(tree):
     tree.write("e.cpp", '#include "vec.h"\nint e() { return other(); }\n')
     assert tree.update().plainly == 1
