@@ -86,7 +86,6 @@ def spell(text: str) -> Spelled | None:
 
 
 @lru_cache(maxsize=65536)
-@lru_cache(1 << 13)
 def components(qualified_name: str) -> tuple[str, ...]:
     """Return the components of a qualified name of the index."""
     spelled = spell(qualified_name)
