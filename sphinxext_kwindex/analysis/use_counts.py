@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ..model import LookupKind, Role, SymbolKind, lookup_key
 from .answers import FileUse
+from .include_graph import is_header
+from .refs import DEFINED_ONCE
 from .use_pages import Counted, deal_uses, is_listed, is_small, no_tests, spans_of
 from .uses import UNCOUNTED
 
@@ -33,7 +35,8 @@ class WholeReader(Protocol):
 class _Symbol(NamedTuple):
     """A symbol, at its best place so far."""
 
-    rank: tuple[bool, str, int, int]
+    rank: tuple[bool, bool, str, int, int]
+    """`home_order` of it."""
     usr: str
     kind: str
     declared: list[str]
@@ -61,7 +64,7 @@ def use_counts(
     files: defaultdict[str, list[Counted]] = defaultdict(list)
     for key, used in users.items():
         symbol = symbols[key]
-        path, line = symbol.rank[1:3]
+        path, line = symbol.rank[2:4]
         listed = tuple(sorted(used))
         if is_listed(SymbolKind(symbol.kind), listed, path):
             files[path].append(Counted(line, symbol.usr, listed))
@@ -80,7 +83,8 @@ def _symbols(reader: WholeReader) -> dict[int, _Symbol]:
         if kind in UNCOUNTED:
             continue
         key = lookup_key(LookupKind.MENTION, usr)
-        rank = not definition, path, line, column
+        is_own = kind in DEFINED_ONCE and not is_header(path)
+        rank = not definition, is_own, path, line, column
         known = found.get(key)
         if known is None:
             found[key] = _Symbol(rank, usr, kind, [path])

@@ -193,11 +193,15 @@ def test_all_files_counted_at_once_are_counted_as_each(tmp_path: Path):
         )
         for number in range(200)
     ]
+    # Another program's class of that name is not what they use.
+    namesake = make_symbol("n::Base", SymbolKind.CLASS, usr=BASE.usr, path="a.cpp")
+    users.append(make_file("a.cpp", symbols=(namesake,)))
     with IndexWriter(tmp_path / "index.sqlite3") as writer:
         for facts in (HEADER, SOURCE, TEST, *users):
             writer.replace(encode_facts(facts), "0")
     with IndexReader(tmp_path / "index.sqlite3") as reader:
         pages = {path: len(uses_pages(reader, path)) for path in reader.paths()}
+        assert use_counts(reader).keys() == {"a.h"}
         assert pages.pop("a.h") == use_counts(reader)["a.h"] > 1
         assert not any(pages.values())
 
