@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from .compdb import CompileCommand
     from .library import Libclang
 
-__all__ = ["arguments_for", "command_language", "readable_paths", "with_language"]
+__all__ = [
+    "arguments_for",
+    "command_language",
+    "readable_paths",
+    "search_folders",
+    "with_language",
+]
 
 _CUDA_PRELUDE = str(Path(__file__).with_name("cuda_prelude.h"))
 _HEADER_LANGUAGES = {
@@ -132,6 +138,24 @@ def readable_paths(arguments: Iterable[str]) -> tuple[str, ...]:
             found.add(argument.removeprefix("--sysroot="))
         previous = argument
     return tuple(sorted(path for path in found if Path(path).is_absolute()))
+
+
+def search_folders(arguments: Iterable[str]) -> tuple[str, ...]:
+    """Return the folders in which Clang looks for headers of the tree, in its order.
+
+    Those that are given behind all others (``-idirafter``) come last.
+    """
+    first, after = [], []
+    previous = ""
+    for argument in arguments:
+        if previous == "-idirafter":
+            after.append(argument)
+        elif previous == "-iquote":
+            first.append(argument)
+        elif argument.startswith("-I"):
+            first.append(argument[2:])
+        previous = argument
+    return (*first, *after)
 
 
 def _given(command: CompileCommand | None, *, root: Path) -> tuple[str, ...]:

@@ -4,22 +4,24 @@ See `counter` for why.
 """
 
 # Names as libclang gives them are joined and compared as text, links kept.
-# ruff: noqa: PTH118, PTH120
+# ruff: noqa: PTH113, PTH118, PTH120
 
 from __future__ import annotations
 
 from collections import Counter
 from itertools import chain
-from os.path import dirname, join, normpath
+from os.path import dirname, isfile, join, normpath
 from posixpath import splitext
 from typing import TYPE_CHECKING
 
-from ..scan import FRAGMENT_SUFFIXES, scan_includes
+from ..scan import FRAGMENT_SUFFIXES, decode, scan_includes
+from .arguments import search_folders
 from .counter import marked
 from .faithful import DifferenceError
+from .locations import contents_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..model import FileFacts
     from .below import Below
@@ -37,6 +39,9 @@ __all__ = [
 # Offsets of what arguments include, below the umbrella and on top, and of the unknown.
 _BELOW_ALL, _BEFORE_ALL, _AFTER_ALL = -2, -1, 1 << 62
 
+_MOST_OWN = 100
+"""Headers above its umbrella that are looked into for a unit."""
+
 
 def uses_of_files(work: Work) -> dict[str, int]:
     """Return how often each file of an umbrella uses it, by absolute path.
@@ -49,8 +54,10 @@ def uses_of_files(work: Work) -> dict[str, int]:
     return {path: n if entered[path] == 1 else -1 for path, n in found.items()}
 
 
-def likely_number(text: str, main: str, below: Below) -> int:
-    """Return what `number_before` will most likely be, by the unit's include lines.
+def likely_number(text: str, main: str, below: Below, arguments: Sequence[str]) -> int:
+    """Return what `number_before` will most likely be, by include lines.
+
+    A unit for which it is another one is parsed twice.
 
     :param text: Of the main file.
     :param main: Its absolute path.
@@ -58,14 +65,35 @@ def likely_number(text: str, main: str, below: Below) -> int:
     if not below.counted:
         return 0
     targets = dict(zip(below.spelled, below.lines, strict=True))
-    folder = dirname(main)
+    folders = search_folders(arguments)
     read = 0
-    for include in scan_includes(text):
-        beside = normpath(join(folder, include.spelled[1:-1]))
-        target = targets.get(include.spelled) or beside
-        read |= below.closures.of(target)
+    texts, seen = [(main, text)], {main}
+    while texts:
+        path, text = texts.pop()
+        for include in scan_includes(text):
+            target = targets.get(include.spelled) or _target(
+                include.spelled, (dirname(path), *folders), below
+            )
+            if target in below.closures.paths:
+                read |= below.closures.of(target)
+            elif target and target not in seen and len(seen) < _MOST_OWN:
+                # One of its own, which may lead to files of the umbrella.
+                seen.add(target)
+                texts.append((target, decode(contents_of(target)).text))
     files = set(below.closures.files(read))
     return sum(n for path, n in below.counted.items() if n > 0 and path in files)
+
+
+def _target(spelled: str, folders: Sequence[str], below: Below) -> str:
+    """Return the file that an include line means, as far as folders tell; or nothing.
+
+    :param folders: That of the includer first.
+    """
+    for folder in folders if spelled[0] == '"' else folders[1:]:
+        path = normpath(join(folder, spelled[1:-1]))
+        if path in below.closures.paths or isfile(path):
+            return path
+    return ""
 
 
 def number_before(work: Work, begun: int) -> int:

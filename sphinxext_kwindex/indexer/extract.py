@@ -115,7 +115,8 @@ def _likely_number(unit: Unit, root: Path) -> int:
         return 0
     main = root.absolute() / unit.path
     text = decode(main.read_bytes()).text
-    return likely_number(text, str(main), load_below(unit.umbrella))
+    below = load_below(unit.umbrella)
+    return likely_number(text, str(main), below, unit.arguments)
 
 
 def _compared(work: Work, visited: list[list[Visited]]) -> Iterator[FileFacts]:

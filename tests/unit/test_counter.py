@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sphinxext_kwindex.indexer.below import Below
 from sphinxext_kwindex.indexer.counter import is_use, marked
+from sphinxext_kwindex.indexer.counting import likely_number
+from sphinxext_kwindex.indexer.reach import Closures
 from sphinxext_kwindex.store import IndexReader
 from sphinxext_kwindex.update import clusters
 from tests.plain_trees import Tree
@@ -162,3 +165,27 @@ def test_a_mark_is_a_number_of_its_own():
     assert marked("c:@F@init_1734012#")
     assert not marked("c:@F@init_12#")
     assert not marked("c:@F@init_9917340123#")
+
+
+def test_a_unit_counts_what_its_own_headers_lead_to(tmp_path):
+    one = tmp_path / "one.h"
+    below = Below(
+        closures=Closures({f"{one}": ()}),
+        spelled=('"one.h"',),
+        lines=(f"{one}",),
+        counted={f"{one}": 3},
+    )
+    (tmp_path / "deep").mkdir()
+    for path, text in {
+        "deep/own.h": '#include "next.h"\n',
+        "deep/next.h": "#include <one.h>\n#include <own.h>\n",
+        "one.h": "",
+    }.items():
+        (tmp_path / path).write_text(text, "utf-8")
+    main = str(tmp_path / "a.cpp")
+    roots = ("-idirafter", str(tmp_path), f"-I{tmp_path}/deep")
+
+    assert likely_number('#include "own.h"\n', main, below, roots) == 3
+    assert likely_number('#include "one.h"\n', main, below, ()) == 3
+    assert likely_number('#include "own.h"\n', main, below, ()) == 0
+    assert likely_number("int a;\n", main, below, roots) == 0
