@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import sphinx
 
 from tests.sphinx_builds import files_of
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 # Without the search's data: Sphinx itself cannot make it anew from nothing.
 NAMES = ("genindex.html", "kw-index.html", "objects.inv")
+
+always_ends = pytest.mark.skipif(
+    sphinx.version_info < (8, 2),
+    reason="Sphinx 8.1 itself writes nothing where no document is out of date",
+)
 
 
 @pytest.fixture
@@ -46,6 +52,7 @@ def test_they_are_left_where_nothing_changed(project: Project, builder: str) -> 
         assert files_of(outdir) == contents
 
 
+@always_ends
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_lost_or_damaged_comes_back(project: Project, name: str) -> None:
     file = project.build().outdir / name
@@ -89,6 +96,7 @@ def test_the_inventory_follows_the_version(project: Project) -> None:
     assert b"# Version: 1.1\n" in found.read_bytes()
 
 
+@always_ends
 def test_they_follow_a_document_that_goes(project: Project) -> None:
     assert "lighthouse" in project.build().page("genindex.html")
     (project.srcdir / "gone.rst").unlink()
@@ -105,6 +113,7 @@ def test_they_follow_a_document_that_another_builder_has_read(
     assert "lighthouse" not in project.build().page("genindex.html")
 
 
+@always_ends
 def test_they_follow_the_settings_and_what_is_set_up(project: Project) -> None:
     project.build()
     conf = project.srcdir / "conf.py"
