@@ -85,8 +85,8 @@ _LAST = 4
 _SCOPES = RECORD_KINDS | {SymbolKind.ENUM, SymbolKind.NAMESPACE}
 _INNER = frozenset({"detail", "details", "internal", "impl", "(anonymous namespace)"})
 """Namespaces that are nobody else's business."""
-_KNOWN = 64
-"""Files whose pages are kept."""
+_KNOWN = 1024
+"""Files whose pages are kept: some 5 KB each."""
 _ORDER = {kind: number for number, kind in enumerate(SYMBOL_KINDS)}
 
 
