@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..model import (
     SYMBOL_KINDS,
@@ -41,6 +41,7 @@ __all__ = [
     "most_used_symbols",
     "sum_of",
     "survey_files",
+    "text_figures",
 ]
 
 _REFERRING = roles_with(Role.REFERENCE)
@@ -111,6 +112,19 @@ def survey_files(reader: Reader, graph: IncludeGraph) -> TreeSurvey:
     for path in reader.paths():
         survey.note_uses(path, reader.names_in(path))
     return survey.result(graph)
+
+
+def text_figures(source: SourceFile) -> dict[str, Any]:
+    """Return the fields of `FileFigures` that a file's own text decides."""
+    return {
+        "language": source.language,
+        "level": source.coverage.level,
+        "bytes": source.bytes,
+        "lines": source.lines,
+        "code": source.code,
+        "comment": source.comment,
+        "blank": source.blank,
+    }
 
 
 def sum_of(
@@ -185,13 +199,7 @@ class _Survey:
         files = {
             path: FileFigures(
                 path=path,
-                language=source.language,
-                level=source.coverage.level,
-                bytes=source.bytes,
-                lines=source.lines,
-                code=source.code,
-                comment=source.comment,
-                blank=source.blank,
+                **text_figures(source),
                 purpose=brief_of(source.documentation),
                 kinds=self.kinds[path],
                 declared=told[path].declared.total(),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model import CoverageLevel, Language, SymbolKind
 from .answers import SymbolRef
-from .file_figures import FileFigures, TreeSurvey, sum_of
+from .file_figures import FileFigures, TreeSurvey, sum_of, text_figures
 from .folder_answers import KeySymbol, SymbolCount
 from .reports.answers import Gap, ReportSection, Task
 from .reports.documented import FileDocumentation
@@ -46,16 +46,7 @@ def updated_survey(
         symbols, names = reader.declarations_in(path), reader.names_in(path)
         if sum_of(source, symbols, names) != before.sums[path]:
             return None
-        files[path] = replace(
-            files[path],
-            language=source.language,
-            level=source.coverage.level,
-            bytes=source.bytes,
-            lines=source.lines,
-            code=source.code,
-            comment=source.comment,
-            blank=source.blank,
-        )
+        files[path] = replace(files[path], **text_figures(source))
     if any(
         one.includers != len(graph.includers.get(path, ()))
         for path, one in files.items()

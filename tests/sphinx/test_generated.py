@@ -357,40 +357,30 @@ def test_keywords_stand_by_letter_kind_and_namespace(project: Project) -> None:
 
 
 def test_the_index_of_a_large_tree_leads_to_pages(
-    make_project: Callable[[str], Project], monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = make_project("kwindex")
-    conf = made.srcdir / "conf.py"
-    conf.write_text(conf.read_text() + 'kwindex_sources = {"tree": "code"}\n')
-    index = made.srcdir / "index.rst"
-    index.write_text(index.read_text() + "\n.. toctree::\n\n   tree/index\n")
     monkeypatch.setattr("sphinxext_kwindex.extension.indices._LARGE", 3)
-    page = made.build().page("kw-index.html")
+    page = project.build().page("kw-index.html")
     assert 'href="tree/index~keywords-1.html#kw-' in page
     assert "geo::" not in page
 
 
 def test_names_leave_the_general_index_when_files_are_many(
-    make_project: Callable[[str], Project], monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = make_project("kwindex")
-    conf = made.srcdir / "conf.py"
-    conf.write_text(conf.read_text() + 'kwindex_sources = {"tree": "code"}\n')
-    index = made.srcdir / "index.rst"
-    index.write_text(index.read_text() + "\n.. toctree::\n\n   tree/index\n")
     few = sum(name.endswith((".h", ".cpp")) for name in PAGES)
     monkeypatch.setattr("sphinxext_kwindex.extension.pages.catalogue._INDEXED", few)
     entry = 'href="tree/src/other.cpp.html#kw-'
-    assert entry in made.build().page("genindex.html")
-    more = made.code / "src" / "more.cpp"
+    assert entry in project.build().page("genindex.html")
+    more = project.code / "src" / "more.cpp"
     more.write_text("int more();\n")
-    without = made.build()
+    without = project.build()
     assert "tree/src/other.cpp" in without.read
     assert entry not in without.page("genindex.html")
     # Once, not in each build from then on.
-    assert made.build().read == ()
+    assert project.build().read == ()
     more.unlink()
-    assert entry in made.build().page("genindex.html")
+    assert entry in project.build().page("genindex.html")
 
 
 def test_the_collector_is_as_before_after_a_build(project: Project) -> None:

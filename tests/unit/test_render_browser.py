@@ -23,6 +23,7 @@ from sphinxext_kwindex.render import (
     render_symbol,
     symbol_anchor,
 )
+from tests.chromium import FLAGS
 from tests.memory_reader import (
     MemoryReader,
     known,
@@ -95,14 +96,7 @@ def run_in_browser(
     )
     command = [
         BROWSER,
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
+        *FLAGS,
         f"--user-data-dir={folder / 'profile'}",
         f"--window-size={width},800",
         "--virtual-time-budget=2000",
