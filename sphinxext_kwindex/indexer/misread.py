@@ -3,13 +3,18 @@
 In ``UPB_INLINE const upb_Def *find(upb_Pool *pool) {`` without the headers of these
 names, Clang takes the macro for the type, and declares a variable ``upb_Def``. The text
 that follows the name tells: no variable is followed by a declarator.
+
+``TEST(Suite, Name) {`` without GoogleTest is a function ``TEST`` without a type to it,
+and ``BENCHMARK(sort);`` a variable ``sort`` of the type ``BENCHMARK``. The text before
+the name tells: in C++ all but constructors and the like have a type, and nobody puts
+the name of a variable into parentheses.
 """
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["MOST_LOOKED_AT", "is_misread"]
+__all__ = ["MOST_LOOKED_AT", "is_misread", "is_typeless"]
 
 MOST_LOOKED_AT = 2000
 """Bytes behind a name that decide."""
@@ -22,14 +27,30 @@ _BEHIND = re.compile(rf"{_BLANK}\{{", re.DOTALL)
 _PARAMETERS = re.compile(
     rf"\A{_BLANK}(?:void{_BLANK})?\Z|\w[\s*&]+[A-Za-z_]", re.DOTALL
 )
+_SPECIFIERS = re.compile(
+    r"(?:(?:static|extern|inline|constexpr|virtual|explicit|friend|typedef|register"
+    r"|thread_local|mutable|\"C(?:\+\+)?\")\s*+)*+"
+)
+_IN_PARENTHESES = re.compile(r"\w\s*+\(\s*+\Z")
 
 
-def is_misread(following: str, *, member: bool) -> bool:
-    """Tell whether a variable whose type is unknown is none, by what follows its name.
+def is_typeless(before: str) -> bool:
+    """Tell whether a declaration that the parser has refused has no type.
+
+    :param before: Its text up to the name.
+    """
+    return _SPECIFIERS.fullmatch(before) is not None
+
+
+def is_misread(following: str, *, member: bool, before: str = "") -> bool:
+    """Tell whether a variable whose type is unknown is none, by what is around it.
 
     :param member: It is a field: what annotates one has parentheses as well, but no
         field is a function.
+    :param before: Its text up to the name.
     """
+    if _IN_PARENTHESES.search(before) and following.lstrip().startswith(")"):
+        return True
     if member:
         return following.lstrip().startswith("(")
     if _POINTERS.match(following):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxext_kwindex.indexer.misread import is_misread
+from sphinxext_kwindex.indexer.misread import is_misread, is_typeless
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,36 @@ def test_what_follows_a_variable(following, expected):
 )
 def test_what_follows_a_field(following, expected):
     assert is_misread(following, member=True) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "following", "expected"),
+    [
+        ("BENCHMARK(", ");", True),
+        ("BENCHMARK ( ", " )->Arg(1);", True),
+        ("Unknown (*", ")(int);", False),
+        ("Unknown a, ", ";", False),
+        ("(", ");", False),
+    ],
+)
+def test_name_in_parentheses(before, following, expected):
+    assert is_misread(following, member=False, before=before) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("", True),
+        ("static ", True),
+        ('extern "C" inline\n', True),
+        ("int ", False),
+        ("static_assert ", False),
+        ("extern EXPORT ", False),
+        ("static const ", False),
+    ],
+)
+def test_declaration_without_a_type(before, expected):
+    assert is_typeless(before) is expected
 
 
 def test_many_comments_take_no_time():
