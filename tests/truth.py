@@ -100,6 +100,11 @@ def truth_of(path: str, arguments: Sequence[str]) -> Truth:
 
 def found(unit: Any, path: str) -> Iterator[Definition]:
     """Yield the definitions of one file of a unit."""
+    yield from (definition for _, definition in defining(unit, path))
+
+
+def defining(unit: Any, path: str) -> Iterator[tuple[Any, Definition]]:
+    """Yield the definitions of one file of a unit, each behind its cursor."""
     stack = [(child, False) for child in unit.cursor.get_children()]
     while stack:
         cursor, befriended = stack.pop()
@@ -109,7 +114,7 @@ def found(unit: Any, path: str) -> Iterator[Definition]:
         if here:
             definition = definition_of(cursor)
             if definition is not None:
-                yield definition
+                yield cursor, definition
         # Scopes of other files cannot hold text of this one, but for includes inside
         # a scope, which no file of the sample has.
         if here and (name in SCOPES or name in TRANSPARENT):
@@ -139,11 +144,20 @@ def line_of(location: Any) -> int:
 
     The bindings' own ``line`` is that of the macro's name.
     """
+    return _file_place(location)[0]
+
+
+def offset_of(location: Any) -> int:
+    """Return the offset of a place, by the rule of `line_of`."""
+    return _file_place(location)[1]
+
+
+def _file_place(location: Any) -> tuple[int, int]:
     file, line, column, offset = c_void_p(), c_uint(), c_uint(), c_uint()
     clang.cindex.conf.lib.clang_getFileLocation(
         location, byref(file), byref(line), byref(column), byref(offset)
     )
-    return line.value
+    return line.value, offset.value
 
 
 def symbol_kind(cursor: Any) -> str | None:

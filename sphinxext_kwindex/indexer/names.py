@@ -17,7 +17,7 @@ from .kinds import (
     UNEXPOSED,
     is_scope_end,
 )
-from .misread import MOST_LOOKED_AT, is_misread, is_typeless
+from .misread import MOST_LOOKED_AT, is_argument, is_misread, is_typeless
 from .printed import conversion_name, pretty, relative_places, without_unnamed
 
 if TYPE_CHECKING:
@@ -286,9 +286,9 @@ class Names:
         before = "" if begin == raw else self.locations.slice(begin, raw)
         if (begin == raw or before) and is_typeless(before):
             return name != "main"  # which many compilers take without a type
-        if kind not in _OBJECTS:
-            return False
         following = self.locations.text_from(raw + len(name.encode()), MOST_LOOKED_AT)
+        if kind not in _OBJECTS:
+            return is_argument(before, following)
         return is_misread(following, member=kind is SymbolKind.FIELD, before=before)
 
     def _is_definition(self, cursor: CXCursor, name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxext_kwindex.indexer.misread import is_misread, is_typeless
+from sphinxext_kwindex.indexer.misread import is_argument, is_misread, is_typeless
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,9 @@ from sphinxext_kwindex.indexer.misread import is_misread, is_typeless
         (" ALIGNED = 1;", False),
         (";", False),
         (" = call(Type value);", False),
+        ("<int*>(int a, int b) {", True),
+        ("<int> = 1;", False),
+        ("<int>;", False),
         ("[3];", False),
         (", other;", False),
         (" never_closed(int a", False),
@@ -37,7 +40,13 @@ def test_what_follows_a_variable(following, expected):
 
 @pytest.mark.parametrize(
     ("following", "expected"),
-    [("(base);", True), (" GUARDED_BY(mutex);", False), (";", False), (" : 3;", False)],
+    [
+        ("(base);", True),
+        ("* get() const {", True),
+        (" GUARDED_BY(mutex);", False),
+        (";", False),
+        (" : 3;", False),
+    ],
 )
 def test_what_follows_a_field(following, expected):
     assert is_misread(following, member=True) is expected
@@ -55,6 +64,24 @@ def test_what_follows_a_field(following, expected):
 )
 def test_name_in_parentheses(before, following, expected):
     assert is_misread(following, member=False, before=before) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "following", "expected"),
+    [
+        ("MEMBER_OF(", ")(int a) {", True),
+        ("Unknown (", ")(int a) {", False),
+        ("Unknown ", "(int a) {", False),
+        ("MEMBER_OF(int, ", ")(int a) {", False),
+    ],
+)
+def test_function_named_by_an_argument(before, following, expected):
+    assert is_argument(before, following) is expected
+
+
+def test_field_has_no_scope():
+    assert is_misread(" layout;", member=True, before="HEAD at::")
+    assert not is_misread(" = 1;", member=False, before="Unknown Engine::")
 
 
 @pytest.mark.parametrize(
@@ -77,3 +104,5 @@ def test_many_comments_take_no_time():
     assert not is_misread("/**/" * 500 + "x", member=False)
     assert not is_misread(" " * 2000, member=False)
     assert not is_misread(" f(" + "a " * 1000, member=False)
+    assert not is_misread("<" + "a> " * 1000, member=False)
+    assert not is_misread("<" + "> /* */ " * 1000, member=False)

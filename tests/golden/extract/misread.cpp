@@ -18,6 +18,19 @@ class Engine {
   Unknown parts;
 };
 Engine::Engine() { }
+struct Part {
+  HEAD suite::List list;
+  char name[3];
+};
+struct Lost {
+  HEAD
+  Unknown* get() const { return 0; }
+};
+MEMBER_OF(start)(int a) { }
+Unknown (max)(int a) { }
+template <class T> void read(T);
+template <> Unknown read<int>(int a) { }
+template <> Unknown read<Gone*>(Gone* a) { }
 Unknown left;
 Unknown call(Engine);
 auto right = sorted(2);
