@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import sys
+import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +28,9 @@ from benchmarks.bare_rules import BareRules, definitions_of  # noqa: E402
 from benchmarks.parsed_anew import ParsedAnew  # noqa: E402
 from benchmarks.token_names import Reading, plain_usr, read_plainly  # noqa: E402
 from sphinxext_kwindex.indexer import load_libclang  # noqa: E402
+from sphinxext_kwindex.indexer.stand_ins import stand_ins_for  # noqa: E402
 from sphinxext_kwindex.model import SYMBOL_KINDS  # noqa: E402
+from sphinxext_kwindex.scan import decode  # noqa: E402
 from sphinxext_kwindex.store import IndexReader  # noqa: E402
 from sphinxext_kwindex.update.commands import find_commands  # noqa: E402
 from sphinxext_kwindex.update.plan import make_plan  # noqa: E402
@@ -130,6 +133,7 @@ class Sampler:
             for path in unit.wanted
         }
         self.alone = plan.alone
+        self._folder = tempfile.TemporaryDirectory()
 
     def draw(self, prefix: str, count: int, seed: int) -> list[str]:
         """Draw files that are parsed; the same seed draws the same."""
@@ -173,8 +177,9 @@ class Sampler:
             tally.add("references", path, set(reading.names.items()), named)
 
     def _read(self, path: str) -> Reading | None:
-        more = () if self.rules is None else self.rules.arguments
         for unit in self._units(path):
+            rules = self.rules
+            more = self._begun(unit) if rules is None else rules.arguments
             reading = read_plainly(
                 str(self.root / unit.path),
                 (*unit.arguments, *more),
@@ -184,6 +189,16 @@ class Sampler:
             if reading is not None:
                 return reading
         return None
+
+    def _begun(self, unit: Unit) -> tuple[str, ...]:
+        """Return the arguments for what an update begins a unit with."""
+        text = decode((self.root / unit.path).read_bytes()).text
+        begun = stand_ins_for(unit, self.root, text).text
+        if not begun:
+            return ()
+        header = Path(self._folder.name) / "stand_ins.h"
+        header.write_text(begun)
+        return ("-include", str(header))
 
     def _units(self, path: str) -> Iterator[Unit]:
         """Yield what reads a file: who is asked for it in the plan, then itself."""
