@@ -1,7 +1,8 @@
 """The facts of single files of a tree, parsed by themselves as an update plans it.
 
 So the accuracy of a change can be measured without an index of the whole tree. What an
-update reads on top of an umbrella is parsed plainly here, and says the same.
+update reads on top of an umbrella is parsed plainly here, and says the same, but for
+headers that do not stand by themselves: these are read without what is before them.
 """
 
 from __future__ import annotations
