@@ -100,6 +100,15 @@ def test_the_search_finds_operators_as_they_are(browser: Chrome, site: str) -> N
     assert not [text for text in found if "&lt;" in text or "&amp;" in text]
 
 
+def test_the_search_breaks_long_names(browser: Chrome, site: str) -> None:
+    assert search(browser, site, "RoutePlanner")
+    breaks = browser.execute_script("""
+        const found = document.querySelectorAll("ul.search li, ul.search li a");
+        return [...found].map((one) => getComputedStyle(one).overflowWrap);
+    """)
+    assert set(breaks) == {"anywhere"}
+
+
 @pytest.mark.parametrize(
     "page",
     [
