@@ -105,6 +105,7 @@ class KwindexDomain(Domain):
         "graph": {},
         "children": {},
         "extents": {},
+        "dealt_uses": {},
         "lines": {},
         "letters": ("", {}),
         "folders": {},

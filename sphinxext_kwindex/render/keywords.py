@@ -135,7 +135,7 @@ def _row(
     cells = {
         "Access": keyword.access.value if keyword.access else "",
         "Line": _lines(keyword, links),
-        "Uses": link(links.uses(keyword.usr), _uses(keyword)),
+        "Uses": _uses(keyword, links),
     }
     data = "".join(f"<td>{cells[column]}</td> " for column in columns[2:])
     overload = "" if first else ' class="kwindex-overload"'
@@ -229,7 +229,7 @@ def _lines(keyword: Keyword, links: Links) -> str:
     return ", ".join(parts)
 
 
-def _uses(keyword: Keyword) -> str:
+def _uses(keyword: Keyword, links: Links) -> str:
     if keyword.uses is None:
         return ""
     parts = []
@@ -238,8 +238,10 @@ def _uses(keyword: Keyword) -> str:
         parts.append(f"{keyword.uses.elsewhere:,} in {files}")
     if keyword.uses.here:
         parts.append(f"{keyword.uses.here:,} here")
-    # Never "0" or "unused": what uses it may lie outside of what could be read.
-    return ", ".join(parts) or "none seen"
+    if not parts:
+        # Never "0" or "unused": what uses it may lie outside of what could be read.
+        return "none seen"
+    return link(links.used(keyword.usr), ", ".join(parts))
 
 
 def _names(group: KeywordGroup, title: str, links: Links) -> str:

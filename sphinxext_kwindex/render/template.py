@@ -89,6 +89,7 @@ def template_of(render: Callable[[Links], str]) -> Template:
             symbol=ask("symbol"),
             definition=ask("definition"),
             uses=ask("uses"),
+            used=ask("used"),
             path=ask("path"),
             folder=ask("folder"),
             keywords=ask("keywords"),
