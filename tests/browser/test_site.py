@@ -179,6 +179,26 @@ def test_the_switch_of_the_theme_changes_our_colours(
     assert colours == ["rgb(26, 107, 45)", "rgb(125, 220, 148)"]
 
 
+def test_where_the_theme_shows_the_way_down_it_stands_once(
+    browser: Chrome, site: str
+) -> None:
+    from selenium.webdriver.common.by import By
+
+    browser.get(f"{site}/code/src/route.cpp.html")
+    trail = browser.find_element(By.CLASS_NAME, "kwindex-trail")
+    assert trail.is_displayed()
+    # As sphinx-rtd-theme does.
+    add = "document.body.insertAdjacentHTML('afterbegin', arguments[0])"
+    browser.execute_script(add, '<ul class="wy-breadcrumbs"><li>src</li></ul>')
+    assert not trail.is_displayed()
+    # What the theme has not is left.
+    add = "arguments[0].insertAdjacentHTML('beforeend', arguments[1])"
+    link = '<a class="kwindex-hosted" href="#">Repository</a>'
+    browser.execute_script(add, trail, link)
+    assert trail.is_displayed()
+    assert trail.text == "Repository"
+
+
 def test_a_target_is_not_below_the_head_of_the_page(browser: Chrome, site: str) -> None:
     from selenium.webdriver.common.by import By
 
