@@ -17,7 +17,7 @@ from .kinds import (
     UNEXPOSED,
     is_scope_end,
 )
-from .misread import MOST_LOOKED_AT, is_misread
+from .misread import MOST_LOOKED_AT, is_argument, is_misread, is_typeless
 from .printed import conversion_name, pretty, relative_places, without_unnamed
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ _SPECIAL = frozenset({24, 25})
 """Constructors and destructors."""
 _VARIABLE = 9
 _PARAMETERS = frozenset({10, 27, 28, 29})
-_MISREAD = frozenset({SymbolKind.VARIABLE, SymbolKind.FIELD})
+_OBJECTS = frozenset({SymbolKind.VARIABLE, SymbolKind.FIELD})
+_MISREAD = _OBJECTS | {SymbolKind.FUNCTION, SymbolKind.METHOD}
 """What the parser makes of declarations whose macros and types it does not know."""
 # Without the call of the class in Python: a third of the time.
 _new_tuple = tuple.__new__
@@ -264,12 +265,8 @@ class Names:
         if local and kind is SymbolKind.VARIABLE:  # a structured binding
             kind = SymbolKind.LOCAL
         raw = self.lib.clang_getCursorLocation(cursor).int_data
-        if kind in _MISREAD and self.lib.clang_isInvalidDeclaration(cursor):
-            following = self.locations.text_from(
-                raw + len(name.encode()), MOST_LOOKED_AT
-            )
-            if is_misread(following, member=kind is SymbolKind.FIELD):
-                kind = None
+        if kind in _MISREAD and self._is_misread(cursor, kind, name, raw):
+            kind = None
         return Named(
             self._usr(cursor, cursor_kind, parent, raw),
             name,
@@ -278,6 +275,21 @@ class Names:
             raw,
             local,
         )
+
+    def _is_misread(
+        self, cursor: CXCursor, kind: SymbolKind, name: str, raw: int
+    ) -> bool:
+        """Tell if the parser made a declaration of something else."""
+        if not self.lib.clang_isInvalidDeclaration(cursor):
+            return False
+        begin = self.lib.clang_getCursorExtent(cursor).begin
+        before = "" if begin == raw else self.locations.slice(begin, raw)
+        if (begin == raw or before) and is_typeless(before):
+            return name != "main"  # which many compilers take without a type
+        following = self.locations.text_from(raw + len(name.encode()), MOST_LOOKED_AT)
+        if kind not in _OBJECTS:
+            return is_argument(before, following)
+        return is_misread(following, member=kind is SymbolKind.FIELD, before=before)
 
     def _is_definition(self, cursor: CXCursor, name: str) -> bool:
         """Tell if a declaration is the definition.
