@@ -83,7 +83,9 @@ def _macro_differences(text: str, below: Below, reached: Set[str]) -> Iterable[s
     """
     for macro in leading_macros(text):
         testing = below.tested.get(macro.name)
-        if not testing or below.macros.get(macro.name) == macro.text:
+        if not testing:
+            continue
+        if macro.text is not None and below.macros.get(macro.name) == macro.text:
             continue
         if not testing.isdisjoint(reached):
             yield macro.name

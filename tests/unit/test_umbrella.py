@@ -263,6 +263,27 @@ int none();
 
 
 @pytest.mark.parametrize(
+    "define",
+    [
+        pytest.param("#define MODE 1\n", id="defined"),
+        pytest.param("#undef MODE\n", id="undefined"),
+        pytest.param("#ifndef MODE\n#define MODE 1\n#endif\n", id="asked for"),
+    ],
+)
+@pytest.mark.parametrize("arguments", [(), ("-DMODE=1",)])
+def test_units_with_macros_of_their_own_are_read_with_the_others(
+    tree, monkeypatch, define, arguments
+):
+    tree.write("p.cpp", f'{define}#include "vec.h"\nint p() {{ return Vec<int>(); }}\n')
+    tree.write("q.cpp", f'{define}#include "other.h"\nint q() {{ return other(); }}\n')
+    # vec.h tests the macro.
+    assert tree.update(clang_args=arguments).plainly == 1
+    monkeypatch.setattr(clusters, "_FEWEST", 1000)
+    tree.update("plain", clang_args=arguments)
+    assert tree.dump() == tree.dump("plain")
+
+
+@pytest.mark.parametrize(
     ("path", "text"),
     [
         pytest.param("config.h", "#pragma once\n", id="no longer defined"),
