@@ -144,7 +144,7 @@ def test_units_that_one_header_would_change_share_another_umbrella(tree, monkeyp
         )
         tree.write(f"{name}.cpp", text)
     assert tree.update().plainly == 0
-    monkeypatch.setattr(apart, "_ENOUGH", 6)
+    monkeypatch.setattr(apart, "_UMBRELLA", 10_000)
     assert tree.update("apart").plainly == 5
     monkeypatch.setattr(clusters, "_FEWEST", 1000)
     tree.update("plain")
@@ -286,7 +286,7 @@ def test_macros_of_headers_that_a_unit_does_not_read(
 ):
     for path, content in CONFIGURED.items():
         tree.write(path, content.replace("int m", "int maps(); int m"))
-    monkeypatch.setattr(apart, "_ENOUGH", 100)
+    monkeypatch.setattr(apart, "_UMBRELLA", 10_000)
     # The umbrella has the order of the first: the others read config.h before.
     tree.write(name, f'#include "maps.h"\n{text}\n')
     assert plainly <= tree.update().plainly <= plainly + 1
