@@ -21,8 +21,12 @@ those in the sdist of gRPC, so of its index.
         --database grpc=F --database pytorch=F [-v] [--json F]
 
 With ``--bare`` as well, the truth has the headers of third parties and the generated
-ones of libtorch-dev, which the index had not; compared are the definitions: all, and
-those outside the branches of ``#if`` that one of the two skipped.
+ones of libtorch-dev (``--headers``), which the index had not; compared are the
+definitions, by the three rules of ``bare_rules.py``. With ``--anew`` no index is
+needed: the files drawn are parsed as an update would.
+
+    python benchmarks/accuracy.py --trees grpc,pytorch,abseil --files 100 --seed 1
+        --bare --anew [-v --show 999]
 """
 
 from __future__ import annotations
@@ -219,6 +223,12 @@ def add_tree_options(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--seed", type=int, default=SEED)
     group.add_argument("--bare", action="store_true", help="a truth with all headers")
+    group.add_argument(
+        "--anew", action="store_true", help="parse what is drawn, use no index"
+    )
+    group.add_argument(
+        "--headers", type=Path, default=DEBIAN, metavar="F", help="those of that truth"
+    )
     group.add_argument("-v", "--verbose", action="store_true", help="list differences")
     group.add_argument("--json", type=Path, metavar="F", help="write the figures here")
 

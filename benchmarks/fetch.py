@@ -36,6 +36,9 @@ HEADER_PACKAGES = (
     "libgflags-dev",
     "libgoogle-glog-dev",
     "libpython3.11-dev",
+    "libgtest-dev",
+    "libgmock-dev",
+    "libbenchmark-dev",
 )
 
 

@@ -23,10 +23,11 @@ if str(ROOT) not in sys.path:
 import clang.cindex  # noqa: E402
 from clang.cindex import Cursor, SourceRange, Token  # noqa: E402
 
+from benchmarks.macro_origins import Origin, origins_of  # noqa: E402
 from tests import truth  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
 __all__ = ["Place", "Reading", "plain_usr", "read_plainly"]
 
@@ -56,6 +57,8 @@ class Reading(NamedTuple):
     """The definitions."""
     skipped: frozenset[int]
     """Lines that the preprocessor skipped, from 1."""
+    origins: Mapping[truth.Definition, Origin]
+    """Of the definitions that macros make; empty if the tokens were read."""
 
 
 class RangeList(Structure):
@@ -97,10 +100,12 @@ def read_plainly(
         name = found[0]
     serious = [d for d in unit.diagnostics if d.severity >= truth.ERROR]
     missing = sum("file not found" in d.spelling for d in serious)
-    definitions = frozenset(truth.found(unit, name))
+    defining = list(truth.defining(unit, name))
+    definitions = frozenset(definition for _, definition in defining)
     whole = truth.Truth(definitions, missing, len(serious) - missing)
     identifiers, names = _tokens(unit, name) if tokens else (frozenset(), {})
-    return Reading(identifiers, names, whole, _skipped(unit, name))
+    origins = {} if tokens else origins_of(unit, name, defining)
+    return Reading(identifiers, names, whole, _skipped(unit, name), origins)
 
 
 def _tokens(unit: Any, name: str) -> tuple[frozenset[Place], dict[Place, str]]:
@@ -108,6 +113,7 @@ def _tokens(unit: Any, name: str) -> tuple[frozenset[Place], dict[Place, str]]:
     data = Path(name).read_bytes()
     extent = unit.get_extent(name, (0, len(data)))
     in_macro = _lines_of_macros(data)
+    misread = truth.typeless(unit)
     memory = POINTER(Token)()
     count = c_uint()
     lib.clang_tokenize(unit, extent, byref(memory), byref(count))
@@ -128,7 +134,7 @@ def _tokens(unit: Any, name: str) -> tuple[frozenset[Place], dict[Place, str]]:
         if location.line in in_macro and not is_definition:
             continue
         places.add(place)
-        usr = next(_named(cursor, location, token.spelling), None)
+        usr = next(_named(cursor, location, token.spelling, misread), None)
         if usr == LOCAL:
             places.remove(place)
         elif usr:
@@ -161,8 +167,11 @@ def _lines_of_macros(data: bytes) -> set[int]:
     return lines
 
 
-def _named(cursor: Any, location: Any, text: str) -> Iterator[str]:
-    """Yield the USR of what an identifier names, if it does."""
+def _named(cursor: Any, location: Any, text: str, misread: Set[int]) -> Iterator[str]:
+    """Yield the USR of what an identifier names, if it does.
+
+    :param misread: `truth.typeless`.
+    """
     kind = truth.kind_name(cursor)
     here = cursor.location.offset == location.offset
     if kind in MACROS:
@@ -179,7 +188,7 @@ def _named(cursor: Any, location: Any, text: str) -> Iterator[str]:
             target._tu = cursor._tu  # noqa: SLF001  (the call knows nothing of it)
         else:
             target = cursor.referenced
-    if target is None:
+    if target is None or target.location.int_data in misread:
         return
     if truth.kind_name(target) in UNNAMED or _is_local(target):
         yield LOCAL

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import sys
+import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,15 +19,18 @@ if str(ROOT) not in sys.path:
 
 from benchmarks import runs  # noqa: E402
 from benchmarks.accuracy import (  # noqa: E402
-    DEBIAN,
     GRPC,
     PYTORCH,
     UNSEEN,
     normal_form,
 )
+from benchmarks.bare_rules import BareRules, definitions_of  # noqa: E402
+from benchmarks.parsed_anew import ParsedAnew  # noqa: E402
 from benchmarks.token_names import Reading, plain_usr, read_plainly  # noqa: E402
 from sphinxext_kwindex.indexer import load_libclang  # noqa: E402
+from sphinxext_kwindex.indexer.stand_ins import stand_ins_for  # noqa: E402
 from sphinxext_kwindex.model import SYMBOL_KINDS  # noqa: E402
+from sphinxext_kwindex.scan import decode  # noqa: E402
 from sphinxext_kwindex.store import IndexReader  # noqa: E402
 from sphinxext_kwindex.update.commands import find_commands  # noqa: E402
 from sphinxext_kwindex.update.plan import make_plan  # noqa: E402
@@ -35,17 +39,9 @@ from sphinxext_kwindex.update.tree import read_tree  # noqa: E402
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator, Mapping, Set
+    from collections.abc import Iterator, Mapping, Set
 
     from sphinxext_kwindex.indexer import Unit
-
-BARE = (
-    *("-isystem", str(DEBIAN)),
-    *("-isystem", str(DEBIAN / "torch/csrc/api/include")),
-    *("-isystem", str(DEBIAN / "python3.11")),
-    *("-isystem", str(DEBIAN / "x86_64-linux-gnu")),
-)
-"""What only the truth of ``--bare`` has: third parties' headers and generated ones."""
 
 
 class TreeSample(NamedTuple):
@@ -75,7 +71,8 @@ class Tally:
     """By what is compared: ``definitions``, ``references``."""
     found: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
-    wrong: list[str] = field(default_factory=list)
+    wrong: dict[str, str] = field(default_factory=dict)
+    """Difference → the last comparison that has it: with ``--bare`` the narrowest."""
 
     def add(
         self, what: str, path: str, expected: Set[object], ours: Set[object]
@@ -85,7 +82,8 @@ class Tally:
         self.found[what] += len(ours)
         self.right[what] += len(expected & ours)
         for title, rest in (("missed", expected - ours), ("extra", ours - expected)):
-            self.wrong += [f"{title} {path} {one}" for one in sorted(map(str, rest))]
+            for one in sorted(map(str, rest)):
+                self.wrong[f"{title} {path} {one}"] = what
 
     def share(self, what: str) -> tuple[float, float]:
         """Return precision and recall; of nothing they are whole."""
@@ -99,16 +97,35 @@ class Sampler:
     """The files of one tree: their plan, their facts and their truth."""
 
     def __init__(
-        self, root: Path, database: Path, include: tuple[str, ...], *, bare: bool
+        self,
+        root: Path,
+        database: Path | None,
+        include: tuple[str, ...],
+        *,
+        headers: Path | None,
     ) -> None:
+        """Plan the tree as it was indexed.
+
+        :param database: Its index; None to parse each file that is drawn.
+        :param headers: Where the headers are that only the truth has; None if the truth
+            has no more than the index.
+        """
         libclang = load_libclang()
         settings = UpdateSettings(root, include=include)
         tree = read_tree(settings)
         commands = find_commands(settings, tree.root)
         self.root = tree.root
-        self.bare = bare
         plan = make_plan(tree, settings, libclang, commands)
-        self.reader = IndexReader(database)
+        self.reader: IndexReader | ParsedAnew = (
+            ParsedAnew(tree, plan, settings)
+            if database is None
+            else IndexReader(database)
+        )
+        self.rules = (
+            None
+            if headers is None
+            else BareRules(tree.root, headers, self.reader.facts)
+        )
         self.owners = {
             path: unit
             for cluster in plan.clusters
@@ -116,6 +133,7 @@ class Sampler:
             for path in unit.wanted
         }
         self.alone = plan.alone
+        self._folder = tempfile.TemporaryDirectory()
 
     def draw(self, prefix: str, count: int, seed: int) -> list[str]:
         """Draw files that are parsed; the same seed draws the same."""
@@ -135,56 +153,58 @@ class Sampler:
         tally = tallies[level == "full"]
         reading = self._read(path)
         if reading is None:
-            tally.wrong.append(f"not read {path}")
+            tally.wrong[f"not read {path}"] = "nothing"
             return
         tally.files += 1
         tally.levels[level] += 1
-        ours = {
-            normal_form(s.kind.value, s.qualified_name, s.position.line)
-            for s in facts.symbols
-            if s.definition and UNSEEN.isdisjoint(s.qualifiers)
-        }
-        expected = {normal_form(*one) for one in reading.truth.definitions}
-        tally.add("definitions", path, expected, ours)
-        if self.bare:
-            # Other headers define other macros: which branch of an #if is read is the
-            # configuration's, not the reader's.
-            seen = {one for one in ours if one.line not in reading.skipped}
-            lines = _lines(facts.skipped)
-            there = {one for one in expected if one.line not in lines}
-            tally.add("definitions of branches that both read", path, there, seen)
+        symbols = [
+            one
+            for one in facts.symbols
+            if one.definition and UNSEEN.isdisjoint(one.qualifiers)
+        ]
+        if self.rules is not None:
+            for one in self.rules.comparisons(path, reading, facts, symbols):
+                tally.add(one.what, path, one.expected, one.ours)
         else:
-            symbols = frozenset(SYMBOL_KINDS)
+            expected = {normal_form(*one) for one in reading.truth.definitions}
+            tally.add("definitions", path, expected, definitions_of(symbols))
+            kinds = frozenset(SYMBOL_KINDS)
             named = {
                 ((one.line, one.column), plain_usr(one.usr))
                 for one in facts.occurrences
-                if one.kind in symbols and (one.line, one.column) in reading.identifiers
+                if one.kind in kinds and (one.line, one.column) in reading.identifiers
             }
             tally.add("references", path, set(reading.names.items()), named)
 
     def _read(self, path: str) -> Reading | None:
         for unit in self._units(path):
-            more = BARE if self.bare else ()
+            rules = self.rules
+            more = self._begun(unit) if rules is None else rules.arguments
             reading = read_plainly(
                 str(self.root / unit.path),
                 (*unit.arguments, *more),
                 str(self.root / path),
-                tokens=not self.bare,
+                tokens=self.rules is None,
             )
             if reading is not None:
                 return reading
         return None
+
+    def _begun(self, unit: Unit) -> tuple[str, ...]:
+        """Return the arguments for what an update begins a unit with."""
+        text = decode((self.root / unit.path).read_bytes()).text
+        begun = stand_ins_for(unit, self.root, text).text
+        if not begun:
+            return ()
+        header = Path(self._folder.name) / "stand_ins.h"
+        header.write_text(begun)
+        return ("-include", str(header))
 
     def _units(self, path: str) -> Iterator[Unit]:
         """Yield what reads a file: who is asked for it in the plan, then itself."""
         for units in (self.owners, self.alone):
             if path in units:
                 yield units[path]
-
-
-def _lines(ranges: Iterable[tuple[int, int]]) -> set[int]:
-    """Return the lines of ranges, their ends included."""
-    return {line for first, last in ranges for line in range(first, last + 1)}
 
 
 def named_paths(words: list[str], option: str) -> dict[str, Path]:
@@ -206,12 +226,14 @@ def measure_trees(options: argparse.Namespace) -> None:
         sample = TREES[name]
         # A tree that was indexed alone goes by its own name.
         index = name if name in databases else sample.name
-        if index not in databases:
+        if index not in databases and not options.anew:
             sys.exit(f"no index of {name}: name it with --database {index}=F")
         alone = index == name and index in roots
         root = roots.get(index, sample.root)
         include = tuple(options.include)
-        sampler = Sampler(root, databases[index], include, bare=options.bare)
+        headers = options.headers if options.bare else None
+        database = None if options.anew else databases[index]
+        sampler = Sampler(root, database, include, headers=headers)
         tallies = {True: Tally(), False: Tally()}
         prefix = "" if alone else sample.prefix
         for path in sampler.draw(prefix, options.files, options.seed):
@@ -221,7 +243,7 @@ def measure_trees(options: argparse.Namespace) -> None:
             shown, row = figures_of(name, tally, whole=whole)
             rows += shown
             figures.append(row)
-            wrong += [f"{name}: {text}" for text in tally.wrong]
+            wrong += [f"{name}: {text}: {what}" for text, what in tally.wrong.items()]
     head = ["Tree", "Coverage", "Files", "Compared", "Items", "Precision", "Recall"]
     runs.print_table(head, rows)
     for text in wrong[: options.show if options.verbose else 0]:

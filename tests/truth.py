@@ -25,6 +25,8 @@ clang.cindex.Config.set_compatibility_check(False)
 
 FATAL = 4
 ERROR = 3
+TYPELESS = "type specifier is required for all declarations"
+"""In what Clang says of a declaration in C++ that has none."""
 OPTIONS = 0x1 | 0x200
 """Detailed preprocessing record; keep going after a missing header."""
 
@@ -100,6 +102,16 @@ def truth_of(path: str, arguments: Sequence[str]) -> Truth:
 
 def found(unit: Any, path: str) -> Iterator[Definition]:
     """Yield the definitions of one file of a unit."""
+    yield from (definition for _, definition in defining(unit, path))
+
+
+def defining(unit: Any, path: str) -> Iterator[tuple[Any, Definition]]:
+    """Yield the definitions of one file of a unit, each behind its cursor.
+
+    Not what the parser makes of a macro that it does not know (``REGISTER(a, b);`` is a
+    variable of that name), which it says itself: a declaration without a type.
+    """
+    without_type = typeless(unit)
     stack = [(child, False) for child in unit.cursor.get_children()]
     while stack:
         cursor, befriended = stack.pop()
@@ -108,8 +120,8 @@ def found(unit: Any, path: str) -> Iterator[Definition]:
         here = place.file is not None and place.file.name == path
         if here:
             definition = definition_of(cursor)
-            if definition is not None:
-                yield definition
+            if definition is not None and place.int_data not in without_type:
+                yield cursor, definition
         # Scopes of other files cannot hold text of this one, but for includes inside
         # a scope, which no file of the sample has.
         if here and (name in SCOPES or name in TRANSPARENT):
@@ -117,6 +129,15 @@ def found(unit: Any, path: str) -> Iterator[Definition]:
             stack.extend((child, name == "FRIEND_DECL") for child in children)
         elif name in {"LINKAGE_SPEC", "UNEXPOSED_DECL"}:
             stack.extend((child, befriended) for child in cursor.get_children())
+
+
+def typeless(unit: Any) -> set[int]:
+    """Return the raw locations of declarations that lack a type, as Clang says."""
+    return {
+        diagnostic.location.int_data
+        for diagnostic in unit.diagnostics
+        if TYPELESS in diagnostic.spelling
+    }
 
 
 def definition_of(cursor: Any) -> Definition | None:
@@ -139,11 +160,20 @@ def line_of(location: Any) -> int:
 
     The bindings' own ``line`` is that of the macro's name.
     """
+    return _file_place(location)[0]
+
+
+def offset_of(location: Any) -> int:
+    """Return the offset of a place, by the rule of `line_of`."""
+    return _file_place(location)[1]
+
+
+def _file_place(location: Any) -> tuple[int, int]:
     file, line, column, offset = c_void_p(), c_uint(), c_uint(), c_uint()
     clang.cindex.conf.lib.clang_getFileLocation(
         location, byref(file), byref(line), byref(column), byref(offset)
     )
-    return line.value
+    return line.value, offset.value
 
 
 def symbol_kind(cursor: Any) -> str | None:

@@ -44,14 +44,15 @@ def coverage_note(
     included: Collection[str],
     *,
     by_syntax: int = 0,
+    assumed: int = 0,
     language: Language | None = None,
 ) -> CoverageNote:
     """Say how much of a file is known.
 
     ``included`` holds the operands of the file's own include lines, as spelled; what
     was missing may have been asked for by one of those headers instead. ``by_syntax``
-    is the number of its symbols that carry `Qualifier.UNRESOLVED`. ``language`` tells
-    what an outline was read as.
+    is the number of its symbols that carry `Qualifier.UNRESOLVED`, ``assumed`` of those
+    with `Qualifier.ASSUMED`. ``language`` tells what an outline was read as.
     """
     sentences = []
     if coverage.reason:
@@ -73,6 +74,12 @@ def coverage_note(
         sentences.append(
             f"{some} known by syntax alone: no header that was found declares the"
             " class, so types and uses may be missing."
+        )
+    if assumed:
+        some = "1 declaration is" if assumed == 1 else f"{assumed:,} declarations are"
+        sentences.append(
+            f"{some} made by macros whose header was not found, by what their library"
+            " documents of them."
         )
     label = _LABELS[coverage.level]
     if coverage.level is CoverageLevel.OUTLINE and language is not None:

@@ -121,9 +121,8 @@ def summarize_file(
         coverage=coverage_note(
             source.coverage,
             {i.spelled for i in includes},
-            by_syntax=sum(
-                Qualifier.UNRESOLVED in d.main.qualifiers for d in found.values()
-            ),
+            by_syntax=_carrying(Qualifier.UNRESOLVED, found),
+            assumed=_carrying(Qualifier.ASSUMED, found),
             language=source.language,
         ),
         facts=_facts(source) if has(Section.FACTS) else None,
@@ -342,6 +341,11 @@ class _Question:
         symbol = self.found[usr].main
         site = Site(self.path, symbol.position.line, symbol.definition)
         return SymbolRef(usr, symbol.qualified_name or symbol.name, symbol.kind, site)
+
+
+def _carrying(qualifier: Qualifier, found: Mapping[str, Declared]) -> int:
+    """Return how many symbols of a file have a qualifier."""
+    return sum(qualifier in one.main.qualifiers for one in found.values())
 
 
 def _standing(figures: IncludeFigures | None, source: SourceFile) -> Standing | None:

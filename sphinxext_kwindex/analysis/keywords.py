@@ -55,6 +55,7 @@ BADGE_QUALIFIERS = frozenset(
         Qualifier.SPECIALIZATION,
         Qualifier.UNRESOLVED,
         Qualifier.INACTIVE,
+        Qualifier.ASSUMED,
     }
 )
 """What a signature does not say or what weighs; the others can be read in it."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "arguments_for",
     "command_language",
+    "header_folders",
     "readable_paths",
     "search_folders",
     "with_language",
@@ -156,6 +157,19 @@ def search_folders(arguments: Iterable[str]) -> tuple[str, ...]:
             first.append(argument[2:])
         previous = argument
     return (*first, *after)
+
+
+def header_folders(arguments: Iterable[str]) -> tuple[str, ...]:
+    """Return all folders in which Clang looks for headers, the system's too."""
+    found = []
+    previous = ""
+    for argument in arguments:
+        if previous in _FOLDER_OPTIONS or previous == "-I":
+            found.append(argument)
+        elif argument.startswith("-I"):
+            found.append(argument[2:])
+        previous = argument
+    return tuple(filter(None, found))
 
 
 def _given(command: CompileCommand | None, *, root: Path) -> tuple[str, ...]:

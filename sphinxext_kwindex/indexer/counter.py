@@ -12,7 +12,15 @@ from __future__ import annotations
 import os.path
 import re
 
-__all__ = ["UMBRELLA_HEAD", "UMBRELLA_TAIL", "is_told", "is_use", "marked", "prologue"]
+__all__ = [
+    "UMBRELLA_HEAD",
+    "UMBRELLA_TAIL",
+    "is_told",
+    "is_use",
+    "marked",
+    "prologue",
+    "prologue_path",
+]
 
 _MARK = 17340
 """With a line number behind it: a number that nothing else makes a name of."""
@@ -37,17 +45,24 @@ UMBRELLA_TAIL = (
 )
 
 
-def prologue(main: str, number: int) -> tuple[str, bytes]:
-    """Return the absolute path and the text of a header that a unit begins with.
+def prologue_path(main: str) -> str:
+    """Return the absolute path of the header that a unit begins with.
 
     There is no such file; libclang is handed the text.
 
     :param main: Absolute path of the unit's main file.
-    :param number: What ``__COUNTER__`` gives next.
     """
-    place = os.path.join(os.path.dirname(main), "kwindex prologue.h")  # noqa: PTH118, PTH120
+    return os.path.join(os.path.dirname(main), "kwindex prologue.h")  # noqa: PTH118, PTH120
+
+
+def prologue(number: int, more: str = "") -> bytes:
+    """Return the text of that header.
+
+    :param number: What ``__COUNTER__`` gives next.
+    :param more: What else it has, in lines.
+    """
     used = "".join("#if __COUNTER__\n#endif\n" for _ in range(number))
-    return place, f"{used}{_TELL}\n".encode()
+    return f"{used}{_TELL}\n{more}".encode()
 
 
 def is_told(text: str) -> bool:

@@ -130,6 +130,23 @@ class Expansions:
                 found.setdefault(name, set()).add((raw, absolute))
         return found
 
+    def leads_to(self, definition: CXCursor, names: Container[str]) -> bool:
+        """Tell whether the text of a macro leads to one of some names.
+
+        By way of other macros, too, but for those of the umbrella below.
+        """
+        seen: set[str] = set()
+        waiting = [definition]
+        while waiting:
+            for word in self._body(waiting.pop()):
+                if word in names:
+                    return True
+                if word not in seen:
+                    seen.add(word)
+                    inner = self._defined(word)
+                    waiting += [inner] if inner is not None else []
+        return False
+
     def extent(self, expansion: CXCursor) -> int:
         """Return the length in bytes of a macro's name with its arguments."""
         extent = self._locations.lib.clang_getCursorExtent(expansion)
@@ -182,16 +199,20 @@ class Expansions:
     def _named(self, word: str, depth: int) -> Expansion:
         if not word.isidentifier():
             return _OPAQUE
+        definition = self._defined(word)
+        if definition is None:
+            return self._below.get(word, _OPAQUE)
+        return self._of_definition(definition, depth + 1)
+
+    def _defined(self, name: str) -> CXCursor | None:
+        """Return the definition of a macro, but not of one in the umbrella."""
         if self._by_name is None:
             lib = self._locations.lib
             self._by_name = {
                 take_text(lib, lib.clang_getCursorSpelling(cursor)): cursor
                 for cursor in self._definitions
             }
-        definition = self._by_name.get(word)
-        if definition is None:
-            return self._below.get(word, _OPAQUE)
-        return self._of_definition(definition, depth + 1)
+        return self._by_name.get(name)
 
 
 def _group_end(words: Sequence[str], place: int) -> int:

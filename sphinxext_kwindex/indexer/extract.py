@@ -19,7 +19,7 @@ from ..scan import FRAGMENT_SUFFIXES, decode, scan_text, without_pauses
 from .attach import Comments
 from .below import load_below
 from .counting import has_mark, likely_number, number_before, numbered_otherwise
-from .excess import excess_text, without_excess
+from .excess import excess_text
 from .faithful import DifferenceError, compare, foreign_names
 from .heads import HeadReader
 from .includes import build_includes, include_targets
@@ -30,6 +30,7 @@ from .parse import ParseError, parse
 from .recover import recover_members
 from .relations import build_relations
 from .skipped import skipped_lines, skipped_tokens
+from .stand_ins import assumed, stand_ins_for, those_that_hold
 from .symbols import FileView, build_symbols, missed_occurrences
 from .tokens import TokenTable, annotated, line_starts, listing_tokens
 from .work import Work, open_work
@@ -90,31 +91,37 @@ def iterate_unit(
     A unit on top of an umbrella yields nothing before all its files are compared.
     """
     is_project = project if callable(project) else project.__contains__
-    likely = _likely_number(unit, root)
+    text = decode((root / unit.path).read_bytes()).text
+    likely = _likely_number(unit, root, text)
+    given = stand_ins_for(unit, root, text)
     with (
-        parse(unit, root=root, libclang=libclang, number=likely) as parsed,
+        parse(
+            unit, root=root, libclang=libclang, number=likely, first=given.text
+        ) as parsed,
         without_pauses(),
     ):
-        work, visited = open_work(unit, parsed, is_project)
+        work, visited = open_work(unit, parsed, is_project, given.names)
         number = number_before(work, likely)
-        if number == likely:
+        holding = those_that_hold(work, given)
+        if (number, holding) == (likely, given):
             yield from _compared(work, visited)
             return
     with (
-        parse(unit, root=root, libclang=libclang, number=number) as parsed,
+        parse(
+            unit, root=root, libclang=libclang, number=number, first=holding.text
+        ) as parsed,
         without_pauses(),
     ):
-        work, visited = open_work(unit, parsed, is_project)
+        work, visited = open_work(unit, parsed, is_project, holding.names)
         if number_before(work, number) != number:
             raise DifferenceError("the numbers of __COUNTER__ decide what is read")
         yield from _compared(work, visited)
 
 
-def _likely_number(unit: Unit, root: Path) -> int:
+def _likely_number(unit: Unit, root: Path, text: str) -> int:
     if unit.umbrella is None:
         return 0
     main = root.absolute() / unit.path
-    text = decode(main.read_bytes()).text
     below = load_below(unit.umbrella)
     return likely_number(text, str(main), below, unit.arguments)
 
@@ -157,7 +164,6 @@ def _facts(work: Work, number: int, visited: list[Visited]) -> FileFacts:
     table = TokenTable(read.data, line_starts(read.data))
     skipped = skipped_lines(locations, number, table)
     base, *others = _bases(locations, number)
-    visited, left_out = without_excess(visited)
     with annotated(locations, base, len(read.data), table) as cursors:
         found = find_occurrences(
             table,
@@ -185,6 +191,8 @@ def _facts(work: Work, number: int, visited: list[Visited]) -> FileFacts:
             *build_symbols(visited, view, work.names),
             *build_macros(view, skipped),
         ]
+        if work.stand_ins and read.path == work.unit.path:
+            symbols = list(assumed(symbols, work, found, table))
         if work.diagnostics.of(file).errors:
             unseen = skipped_tokens(table, skipped)
             for symbol, occurrence in recover_members(view, symbols, unseen):
@@ -223,7 +231,9 @@ def _facts(work: Work, number: int, visited: list[Visited]) -> FileFacts:
         _add_inclusion(work, number, read, other, found)
     of_file = work.diagnostics.of(file)
     return FileFacts(
-        source=_source(work, read, file, view, excess_text(left_out)),
+        source=_source(
+            work, read, file, view, excess_text(work.left_out.get(number, 0))
+        ),
         symbols=tuple(symbols),
         includes=includes,
         relations=relations,
@@ -305,16 +315,7 @@ def _source(
 
 
 def _coverage(work: Work, file: int, found: Found) -> Coverage:
-    read = work.reach.of(work.name(file))
-    # Command line macros and forced includes stand in no file.
-    missing = {
-        header
-        for place, headers in work.missing.items()
-        if not place or place in read
-        for header in headers
-    }
-    below = work.below.missing
-    missing.update(*(below[path] for path in below.keys() & read))
+    missing = work.missing_below(work.name(file))
     errors = work.diagnostics.of(file).errors
     level = CoverageLevel.PARTIAL if missing or errors else CoverageLevel.FULL
     return Coverage(

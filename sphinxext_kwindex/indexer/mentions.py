@@ -54,17 +54,18 @@ class Mentions:
 
 
 def is_mentioned(
-    name: str, paths: Iterable[str], *, pattern: bytes = rb"\b%b\b"
+    name: str, paths: Iterable[str], *, pattern: bytes = rb"\b%b\b", flags: int = 0
 ) -> bool:
     """Tell whether one of some files has a name in its code, as a pattern says.
 
     :param paths: absolute.
+    :param flags: Of the pattern.
     """
     word = name.encode()
     find = None
     for path in paths:
         if word in contents_of(path):  # many times as fast as what follows
-            find = find or re.compile(pattern % re.escape(word)).search
+            find = find or re.compile(pattern % re.escape(word), flags).search
             if find(_code_of(path)):
                 return True
     return False

@@ -17,14 +17,14 @@ from .kinds import (
     UNEXPOSED,
     is_scope_end,
 )
-from .misread import MOST_LOOKED_AT, is_misread
+from .misread import MOST_LOOKED_AT, is_argument, is_misread, is_typeless
 from .printed import conversion_name, pretty, relative_places, without_unnamed
 
 if TYPE_CHECKING:
     from .capi import CXCursor
     from .locations import Locations
 
-__all__ = ["Named", "Names", "macro_usr"]
+__all__ = ["Named", "Names", "is_unnamed", "macro_usr"]
 
 _LINKAGE = 23
 _FRIEND = 603
@@ -48,7 +48,8 @@ _SPECIAL = frozenset({24, 25})
 """Constructors and destructors."""
 _VARIABLE = 9
 _PARAMETERS = frozenset({10, 27, 28, 29})
-_MISREAD = frozenset({SymbolKind.VARIABLE, SymbolKind.FIELD})
+_OBJECTS = frozenset({SymbolKind.VARIABLE, SymbolKind.FIELD})
+_MISREAD = _OBJECTS | {SymbolKind.FUNCTION, SymbolKind.METHOD}
 """What the parser makes of declarations whose macros and types it does not know."""
 # Without the call of the class in Python: a third of the time.
 _new_tuple = tuple.__new__
@@ -264,12 +265,8 @@ class Names:
         if local and kind is SymbolKind.VARIABLE:  # a structured binding
             kind = SymbolKind.LOCAL
         raw = self.lib.clang_getCursorLocation(cursor).int_data
-        if kind in _MISREAD and self.lib.clang_isInvalidDeclaration(cursor):
-            following = self.locations.text_from(
-                raw + len(name.encode()), MOST_LOOKED_AT
-            )
-            if is_misread(following, member=kind is SymbolKind.FIELD):
-                kind = None
+        if kind in _MISREAD and self._is_misread(cursor, kind, name, raw):
+            kind = None
         return Named(
             self._usr(cursor, cursor_kind, parent, raw),
             name,
@@ -278,6 +275,21 @@ class Names:
             raw,
             local,
         )
+
+    def _is_misread(
+        self, cursor: CXCursor, kind: SymbolKind, name: str, raw: int
+    ) -> bool:
+        """Tell if the parser made a declaration of something else."""
+        if not self.lib.clang_isInvalidDeclaration(cursor):
+            return False
+        begin = self.lib.clang_getCursorExtent(cursor).begin
+        before = "" if begin == raw else self.locations.slice(begin, raw)
+        if (begin == raw or before) and is_typeless(before):
+            return name != "main"  # which many compilers take without a type
+        following = self.locations.text_from(raw + len(name.encode()), MOST_LOOKED_AT)
+        if kind not in _OBJECTS:
+            return is_argument(before, following)
+        return is_misread(following, member=kind is SymbolKind.FIELD, before=before)
 
     def _is_definition(self, cursor: CXCursor, name: str) -> bool:
         """Tell if a declaration is the definition.
@@ -420,9 +432,14 @@ def _without_header(usr: str) -> str:
     return f"c:@{rest}" if head != "c:" and is_header(head[2:]) else usr
 
 
+def is_unnamed(spelled: str) -> bool:
+    """Tell whether the spelling of a type says that it has no name."""
+    return not spelled or _UNNAMED.match(spelled) is not None
+
+
 def _plain(spelled: str) -> str:
     """Return a spelling without template arguments or what stands for no name."""
-    if _UNNAMED.match(spelled):
+    if is_unnamed(spelled):
         return ""
     guide = _GUIDE.match(spelled)
     if guide:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..scan import decode
 from .capi import CXUnsavedFile, load_functions, take_text
-from .counter import prologue
+from .counter import prologue, prologue_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -167,6 +167,7 @@ def parse(
     precompiling: bool = False,
     bodies: bool = True,
     number: int | None = None,
+    first: str = "",
 ) -> Iterator[ParsedUnit]:
     """Parse a unit; all of libclang's objects of it end with the context.
 
@@ -174,6 +175,7 @@ def parse(
     :param bodies: False skips those of functions.
     :param number: What ``__COUNTER__`` begins with, and its uses are told of; None of
         an umbrella, whose text sees to that, and where it does not matter.
+    :param first: Lines that the unit begins with, if there is a number.
     :raises ParseError: libclang gave no unit.
     :raises OSError: The main file cannot be read.
     """
@@ -185,7 +187,8 @@ def parse(
     try:
         options = _OPTIONS | (_FOR_SERIALIZATION if precompiling else 0)
         options |= 0 if bodies else _WITHOUT_BODIES
-        _parse(lib, index, unit, root, files, handle, options, number)
+        begun = None if number is None else prologue(number, first)
+        _parse(lib, index, unit, root, files, handle, options, begun)
         yield ParsedUnit(
             lib=lib,
             handle=handle,
@@ -225,16 +228,19 @@ def _parse(
     files: Sequence[ReadFile],
     handle: ctypes.c_void_p,
     options: int,
-    number: int | None,
+    begun: bytes | None,
 ) -> None:
-    """Fill in `handle`."""
+    """Fill in `handle`.
+
+    :param begun: Text of a header that the unit begins with.
+    """
     given = unit.arguments
     # What is not plain UTF-8 on the disk is parsed as what it says.
     changed = [
         (file.absolute, file.data) for file in files if file.data is not file.raw
     ]
-    if number is not None:
-        changed.append(prologue(_main(unit, root), number))
+    if begun is not None:
+        changed.append((prologue_path(_main(unit, root)), begun))
         given = ("-include", changed[-1][0], *given)
     if unit.umbrella:
         given = ("-include-pch", unit.umbrella, *_TRUSTED, *given)

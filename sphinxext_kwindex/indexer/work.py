@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .below import Below, load_below
 from .capi import CXCursor, take_text
 from .diagnostics import Diagnostics, collect_diagnostics
+from .excess import Places
 from .expansions import Expansions
 from .kinds import MACRO_DEFINITION
 from .locations import Inclusion, Locations
@@ -48,6 +49,10 @@ class Work:
     is_project: Callable[[str], bool]
     stacks: dict[int, tuple[tuple[int, int], ...]]
     """Where each file was included first: see `Inclusion`."""
+    left_out: Mapping[int, int]
+    """`Places.left_out`."""
+    stand_ins: frozenset[str] = frozenset()
+    """The macros that the unit begins with: `StandIns.names`."""
     expanded: set[tuple[str, str]] = field(default_factory=set)
     """Macros that files on an umbrella name, with the file that defines each."""
     overloaded: set[tuple[str, ...]] = field(default_factory=set)
@@ -68,6 +73,20 @@ class Work:
     def name(self, file: int) -> str:
         """Return the absolute path of a CXFile."""
         return self.locations.unit.name_of(file)[0]
+
+    def missing_below(self, absolute: str) -> set[str]:
+        """Return the headers that were not found below a file, as spelled."""
+        read = self.reach.of(absolute)
+        # Command line macros and forced includes stand in no file.
+        found = {
+            header
+            for place, headers in self.missing.items()
+            if not place or place in read
+            for header in headers
+        }
+        below = self.below.missing
+        found.update(*(below[path] for path in below.keys() & read))
+        return found
 
     def declaring(self, usr: str) -> Iterator[str]:
         """Return absolute paths of files that declare a symbol: not all of them.
@@ -124,9 +143,15 @@ class Work:
 
 
 def open_work(
-    unit: Unit, parsed: ParsedUnit, is_project: Callable[[str], bool]
+    unit: Unit,
+    parsed: ParsedUnit,
+    is_project: Callable[[str], bool],
+    stand_ins: frozenset[str] = frozenset(),
 ) -> tuple[Work, list[list[Visited]]]:
-    """Return what all files share, and for each the declarations in it."""
+    """Return what all files share, and for each the declarations in it.
+
+    :param stand_ins: `Work.stand_ins`.
+    """
     below = load_below(unit.umbrella) if unit.umbrella else Below()
     parsed.remember(below.paths, below.folders)
     locations = Locations(parsed)
@@ -134,7 +159,8 @@ def open_work(
     macros: list[CXCursor] = []
     directives: list[CXCursor] = []
     visited: list[list[Visited]] = [[] for _ in parsed.files]
-    for item in visit(locations, inclusions, macros, directives):
+    places = Places()
+    for item in visit(locations, inclusions, macros, directives, places):
         visited[item.wanted].append(item)
     edges = include_edges(locations, inclusions, directives, below.forced)
     if unit.umbrella:
@@ -160,5 +186,7 @@ def open_work(
         below=below,
         is_project=is_project,
         stacks={item.file: item.stack for item in reversed(inclusions)},
+        left_out=places.left_out,
+        stand_ins=stand_ins,
     )
     return work, visited

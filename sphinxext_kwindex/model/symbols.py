@@ -157,6 +157,9 @@ class Qualifier(StrEnum):
     """Defined or first declared inside a class as its friend."""
     INACTIVE = "inactive"
     """A macro in a branch that the preprocessor skipped."""
+    ASSUMED = "assumed"
+    """Made by a macro of a library whose header was not found, by what the library
+    documents of it: `Symbol.macro` is its name."""
 
 
 @dataclass(frozen=True, slots=True)

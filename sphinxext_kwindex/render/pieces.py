@@ -32,6 +32,7 @@ _LOOKS: dict[Qualifier, str] = {
     Qualifier.DEPRECATED: "deprecated",
     Qualifier.UNRESOLVED: "unresolved",
     Qualifier.INACTIVE: "inactive",
+    Qualifier.ASSUMED: "unresolved",
 }
 """Badges that look other than grey."""
 LONG = 12

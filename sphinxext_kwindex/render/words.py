@@ -105,12 +105,15 @@ BADGES: dict[Qualifier, str] = {
     Qualifier.SPECIALIZATION: "specialization",
     Qualifier.UNRESOLVED: "by syntax",
     Qualifier.INACTIVE: "inactive here",
+    Qualifier.ASSUMED: "macro not seen",
 }
 
 BADGE_TITLES: dict[Qualifier, str] = {
     Qualifier.UNRESOLVED: "Read from its syntax alone: no header that was found"
     " declares its class",
     Qualifier.INACTIVE: "In a branch that the preprocessor skipped here",
+    Qualifier.ASSUMED: "Made by a macro whose header was not found, by what its library"
+    " documents",
 }
 """What a badge means, where its words do not say it all."""
 

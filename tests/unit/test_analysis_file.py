@@ -408,6 +408,20 @@ def test_members_known_by_syntax_are_said_in_words():
     assert row.qualifiers == (Qualifier.UNRESOLVED,)
 
 
+def test_what_macros_make_that_were_not_seen_is_said_in_words():
+    symbols = tuple(
+        make_symbol(name, K.CLASS, qualifiers=(Qualifier.ASSUMED,)) for name in "ab"
+    )
+    for some, words in (
+        (symbols, "2 declarations are"),
+        (symbols[:1], "1 declaration"),
+    ):
+        summary = summary_of(MemoryReader(make_file("a.cpp", symbols=some)), "a.cpp")
+        (sentence,) = summary.coverage.sentences
+        assert sentence.startswith(words)
+        assert "whose header was not found" in sentence
+
+
 def test_names_with_leading_colons_are_found_and_shown_without_them():
     written = ("::f", "::f()", "#g", "A#g", "::g")
     label = (Markup(MarkupKind.TEXT, "words"),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxext_kwindex.indexer.misread import is_misread
+from sphinxext_kwindex.indexer.misread import is_argument, is_misread, is_typeless
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,9 @@ from sphinxext_kwindex.indexer.misread import is_misread
         (" ALIGNED = 1;", False),
         (";", False),
         (" = call(Type value);", False),
+        ("<int*>(int a, int b) {", True),
+        ("<int> = 1;", False),
+        ("<int>;", False),
         ("[3];", False),
         (", other;", False),
         (" never_closed(int a", False),
@@ -37,13 +40,69 @@ def test_what_follows_a_variable(following, expected):
 
 @pytest.mark.parametrize(
     ("following", "expected"),
-    [("(base);", True), (" GUARDED_BY(mutex);", False), (";", False), (" : 3;", False)],
+    [
+        ("(base);", True),
+        ("* get() const {", True),
+        (" GUARDED_BY(mutex);", False),
+        (";", False),
+        (" : 3;", False),
+    ],
 )
 def test_what_follows_a_field(following, expected):
     assert is_misread(following, member=True) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "following", "expected"),
+    [
+        ("BENCHMARK(", ");", True),
+        ("BENCHMARK ( ", " )->Arg(1);", True),
+        ("Unknown (*", ")(int);", False),
+        ("Unknown a, ", ";", False),
+        ("(", ");", False),
+    ],
+)
+def test_name_in_parentheses(before, following, expected):
+    assert is_misread(following, member=False, before=before) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "following", "expected"),
+    [
+        ("MEMBER_OF(", ")(int a) {", True),
+        ("Unknown (", ")(int a) {", False),
+        ("Unknown ", "(int a) {", False),
+        ("MEMBER_OF(int, ", ")(int a) {", False),
+    ],
+)
+def test_function_named_by_an_argument(before, following, expected):
+    assert is_argument(before, following) is expected
+
+
+def test_field_has_no_scope():
+    assert is_misread(" layout;", member=True, before="HEAD at::")
+    assert not is_misread(" = 1;", member=False, before="Unknown Engine::")
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("", True),
+        ("static ", True),
+        ('extern "C" inline\n', True),
+        ("int ", False),
+        ("static_assert ", False),
+        ("extern EXPORT ", False),
+        ("static const ", False),
+    ],
+)
+def test_declaration_without_a_type(before, expected):
+    assert is_typeless(before) is expected
 
 
 def test_many_comments_take_no_time():
     assert not is_misread("/**/" * 500 + "x", member=False)
     assert not is_misread(" " * 2000, member=False)
     assert not is_misread(" f(" + "a " * 1000, member=False)
+    assert not is_misread("<" + "a> " * 1000, member=False)
+    assert not is_misread("<" + "> /* */ " * 1000, member=False)

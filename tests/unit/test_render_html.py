@@ -374,6 +374,7 @@ def uses_of(uses: Uses) -> str:
     [
         (Qualifier.UNRESOLVED, "by syntax", "from its syntax alone"),
         (Qualifier.INACTIVE, "inactive here", "that the preprocessor skipped"),
+        (Qualifier.ASSUMED, "macro not seen", "by what its library documents"),
     ],
 )
 def test_what_was_read_in_part_has_a_badge_that_says_so(qualifier, words, title):

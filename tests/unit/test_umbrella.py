@@ -168,6 +168,16 @@ def test_units_that_clash_with_one_header_share_another_umbrella(tree, monkeypat
     assert tree.dump() == tree.dump("plain")
 
 
+def test_a_clash_with_what_the_unit_reads_itself_is_its_own(tree, monkeypatch):
+    text = '#include "vec.h"\n#include "other.h"\nlong other(); class Other {};\n'
+    tree.write("p.cpp", f"{text}class Other {{ void again(); }};\n")
+    assert tree.update().plainly == 0
+    tree.update_plainly(monkeypatch)
+    assert tree.dump() == tree.dump("plain")
+    assert "differ only in their return type" in tree.dump()
+    assert "redefinition of 'Other'" in tree.dump()
+
+
 def test_an_edit_gives_what_a_clean_run_gives(tree):
     tree.update()
     tree.write("vec.h", HEADERS["vec.h"].replace("int count()", "long count()"))
