@@ -73,10 +73,12 @@ def render_keyword_group(
     columns = _columns(group)
     heads = "".join(_head(column, group) for column in columns)
     # The last columns are told apart by this class, not by a label in each cell.
-    uses = " kwindex-uses" if columns[-1] == "Uses" else ""
+    look = " kwindex-uses" if columns[-1] == "Uses" else ""
+    # Of the sections of a text there is nothing to describe.
+    look += " kwindex-bare" if group.kind is SymbolKind.SECTION else ""
     bodies = "".join(_body(found, columns, links) for found in group.sets)
     return (
-        f'<table class="kwindex-table kwindex-keywords{uses}">'
+        f'<table class="kwindex-table kwindex-keywords{look}">'
         f'<caption>{title} <span class="kwindex-count">{_number(group)}</span>'
         f"</caption> <thead><tr>{heads}</tr></thead>{bodies}</table>"
     )
@@ -178,7 +180,7 @@ def _description(keyword: Keyword, links: Links) -> str:
         parts.append(_documentation(keyword, keyword.documentation, links))
     if keyword.elsewhere:
         places = sites(keyword.elsewhere, links)
-        parts.append(f"<small>{places}</small>")
+        parts.append(f" <small>{places}</small>")
     return "".join(parts)
 
 

@@ -199,6 +199,23 @@ def test_where_the_theme_shows_the_way_down_it_stands_once(
     assert trail.text == "Repository"
 
 
+def test_a_long_name_has_its_line_for_itself_and_is_broken_between_words(
+    browser: Chrome, site: str
+) -> None:
+    from selenium.webdriver.common.by import By
+
+    browser.get(f"{site}/code/capi/trailmap.h.html")
+    name = browser.find_element(By.LINK_TEXT, "tm_planner_add_place")
+    row = name.find_element(By.XPATH, "ancestor::tr")
+    parts = name.find_element(By.TAG_NAME, "code").get_attribute("innerHTML")
+    assert parts == "tm_<wbr>planner_<wbr>add_<wbr>place"
+    # The permanent link behind it takes no room, though it is there.
+    link = row.find_element(By.CSS_SELECTOR, "th .headerlink")
+    height = row.size["height"]
+    browser.execute_script("arguments[0].textContent = 'm'.repeat(99)", link)
+    assert row.size["height"] == height
+
+
 def test_a_target_is_not_below_the_head_of_the_page(browser: Chrome, site: str) -> None:
     from selenium.webdriver.common.by import By
 
