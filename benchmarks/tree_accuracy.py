@@ -29,7 +29,7 @@ from benchmarks.parsed_anew import ParsedAnew  # noqa: E402
 from benchmarks.token_names import Reading, plain_usr, read_plainly  # noqa: E402
 from sphinxext_kwindex.indexer import load_libclang  # noqa: E402
 from sphinxext_kwindex.indexer.stand_ins import stand_ins_for  # noqa: E402
-from sphinxext_kwindex.model import SYMBOL_KINDS  # noqa: E402
+from sphinxext_kwindex.model import SYMBOL_KINDS, Qualifier  # noqa: E402
 from sphinxext_kwindex.scan import decode  # noqa: E402
 from sphinxext_kwindex.store import IndexReader  # noqa: E402
 from sphinxext_kwindex.update.commands import find_commands  # noqa: E402
@@ -157,10 +157,13 @@ class Sampler:
             return
         tally.files += 1
         tally.levels[level] += 1
+        # A truth that lacks nothing has the classes of members known by their syntax.
+        whole = not (reading.truth.missing or reading.truth.errors)
+        unseen = {Qualifier.INACTIVE} if self.rules and whole else UNSEEN
         symbols = [
             one
             for one in facts.symbols
-            if one.definition and UNSEEN.isdisjoint(one.qualifiers)
+            if one.definition and unseen.isdisjoint(one.qualifiers)
         ]
         if self.rules is not None:
             for one in self.rules.comparisons(path, reading, facts, symbols):
