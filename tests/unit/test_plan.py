@@ -266,8 +266,9 @@ def test_units_that_define_what_headers_test_have_an_umbrella_of_their_own(plan_
 
 def macros_of_umbrellas(plan: Plan) -> dict[str, dict[str, str] | None]:
     return {
-        " ".join(unit.path for unit in cluster.units): cluster.umbrella
-        and dict(cluster.umbrella.macros)
+        " ".join(unit.path for unit in cluster.units): (
+            dict(cluster.umbrella.macros) if cluster.umbrella else None
+        )
         for cluster in plan.clusters
     }
 
