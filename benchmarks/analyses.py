@@ -45,7 +45,7 @@ from sphinxext_kwindex.analysis import (  # noqa: E402
     report_extent,
     summarize_file,
     summarize_folder,
-    use_counts,
+    uses_extents,
 )
 from sphinxext_kwindex.scan import without_pauses  # noqa: E402
 from sphinxext_kwindex.store import IndexReader  # noqa: E402
@@ -143,7 +143,7 @@ def analyse(database: Path, root: Path) -> dict[str, float]:
                 report_extent(facts, folder)
             note_counts(reader)
         with clock("Pages of uses, counted"):
-            use_counts(reader, patterns.is_test)
+            uses_extents(reader, patterns.is_test)
     return dict(clock.seconds)
 
 

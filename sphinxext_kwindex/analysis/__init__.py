@@ -119,8 +119,16 @@ from .usage_answers import (
     Usage,
     UsageFile,
 )
-from .use_counts import use_counts
-from .use_pages import UsesPlan, UsesSpan, is_small, uses_pages, uses_plan
+from .use_pages import (
+    UsesExtent,
+    UsesPlan,
+    UsesSpan,
+    extent_of,
+    is_small,
+    uses_pages,
+    uses_plan,
+)
+from .uses_extents import uses_extents
 from .usr_names import UsrName, name_in_usr
 
 __all__ = [
@@ -229,6 +237,7 @@ __all__ = [
     "Usage",
     "UsageFile",
     "Uses",
+    "UsesExtent",
     "UsesInFile",
     "UsesOfSymbol",
     "UsesPage",
@@ -248,6 +257,7 @@ __all__ = [
     "digest",
     "digest_of_text",
     "documented_in",
+    "extent_of",
     "figures_of",
     "file_picture",
     "files_matching",
@@ -291,7 +301,7 @@ __all__ = [
     "text_of",
     "texts_of_folder",
     "updated_survey",
-    "use_counts",
+    "uses_extents",
     "uses_page",
     "uses_pages",
     "uses_plan",

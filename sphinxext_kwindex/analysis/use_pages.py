@@ -1,12 +1,14 @@
 """How the uses of a file's symbols are dealt to pages.
 
 Only numbers of uses are read for it, which the index has at hand: so it is cheap to ask
-on which page the uses of a symbol are, and for a whole tree (`use_counts`) how many
+on which page the uses of a symbol are, and for a whole tree (`uses_extents`) how many
 pages there are.
 """
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,10 +27,13 @@ if TYPE_CHECKING:
 __all__ = [
     "Counted",
     "SymbolSlice",
+    "UsesExtent",
     "UsesPlan",
     "UsesSlice",
     "UsesSpan",
+    "UsesStart",
     "deal_uses",
+    "extent_of",
     "is_small",
     "no_tests",
     "spans_of",
@@ -110,6 +115,34 @@ class UsesSpan(NamedTuple):
     rows: int
 
 
+class UsesStart(NamedTuple):
+    """The first symbol whose uses begin on a page."""
+
+    line: int
+    """Of the symbol in its file."""
+    usr: str
+    page: int
+    """From 1."""
+
+
+class UsesExtent(NamedTuple):
+    """The pages of uses that a file has besides its own page."""
+
+    pages: int
+    starts: tuple[UsesStart, ...]
+    """What the pages begin with, those with nothing but more of what began before left
+    out; () if there are not several."""
+
+    def page_of(self, line: int, usr: str) -> int:
+        """Return on which page the uses of a symbol begin, from 1.
+
+        :param line: of the symbol in its file, which lists uses of it.
+        """
+        # They are dealt in this order.
+        after = bisect_right(self.starts, (line, usr, sys.maxsize))
+        return self.starts[after - 1].page if after else 1
+
+
 Pages = tuple[tuple[SymbolSlice, ...], ...]
 
 
@@ -151,6 +184,23 @@ def is_small(spans: Sequence[UsesSpan], *, crowded: bool) -> bool:
     """
     most = FEW_ROWS if crowded else SMALL_ROWS
     return len(spans) == 1 and spans[0].rows <= most
+
+
+def extent_of(pages: Pages, *, crowded: bool) -> UsesExtent:
+    """Return how many pages of uses there are besides the page of the file itself.
+
+    :param crowded: as of `RowPages`.
+    """
+    if is_small(spans_of(pages), crowded=crowded):
+        return UsesExtent(0, ())
+    begun = (
+        (number, next((one for one in page if one.first), None))
+        for number, page in enumerate(pages, 1)
+    )
+    starts = tuple(
+        UsesStart(one.line, one.usr, number) for number, one in begun if one is not None
+    )
+    return UsesExtent(len(pages), starts if len(pages) > 1 else ())
 
 
 def spans_of(pages: Pages) -> tuple[UsesSpan, ...]:

@@ -194,7 +194,8 @@ def render_keywords(
     page = keywords_page(path)
     links = targets.links(path, page, sources)
     folder, _, name = path.rpartition("/")
-    tables = keyword_tables(summary.groups, path, links)
+    own = targets.with_uses(links, summary, page)
+    tables = keyword_tables(summary.groups, path, own)
     return _page(
         [
             f"# Keywords of {code(path)}",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..analysis import best_place
-from ..render import Links, place_anchor, symbol_anchor
+from ..render import Links, place_anchor, symbol_anchor, uses_anchor
 from .names import address, docs_page, keywords_page
 
 if TYPE_CHECKING:
@@ -97,6 +97,21 @@ class Targets:
             return address(page, keywords_page(path), self.anchor(usr, path))
 
         return replace(links, symbol=symbol)
+
+    def with_uses(self, links: Links, summary: FileSummary, page: str) -> Links:
+        """Return the links of a page, with those to who uses the symbols of its file.
+
+        That is on the file's own page, also of what another file defines.
+        """
+        listed = {row.symbol.usr for row in summary.uses}
+        path = summary.path
+
+        def used(usr: str) -> str | None:
+            if usr not in listed:
+                return None
+            return address(page, docs_page(path), uses_anchor(usr))
+
+        return replace(links, used=used)
 
     def anchor(self, usr: str, path: str) -> str:
         """Return the anchor of a symbol on the page of a file that declares it."""

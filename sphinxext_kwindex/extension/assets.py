@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["setup_assets"]
 
 _STATIC = Path(__file__).parents[1] / "static"
-_INDEX = "kw-index"
-"""The page of the domain's index, as Sphinx names it."""
+_LISTS = frozenset({"kw-index", "search"})
+"""Pages of Sphinx, as it names them, that list our names: the domain's index and the
+results of the search."""
 
 
 def setup_assets(app: Sphinx) -> None:
@@ -44,12 +45,12 @@ def _add_files(
     doctree: nodes.document | None,
 ) -> None:
     """Add the files to a page; Sphinx drops them again after it."""
-    if doctree is None:
-        if pagename == _INDEX:
-            app.add_css_file("kwindex.css")
+    if doctree is None and pagename not in _LISTS:
         return
     documents = kwindex_domain(app.env).documents
-    names = documents if app.builder.name == "singlehtml" else (pagename,)
+    is_all = doctree is None or app.builder.name == "singlehtml"
+    names = documents if is_all else (pagename,)
     if any(name in documents and documents[name].views for name in names):
         app.add_css_file("kwindex.css")
-        app.add_js_file("kwindex.js", loading_method="defer")
+        if doctree is not None:
+            app.add_js_file("kwindex.js", loading_method="defer")

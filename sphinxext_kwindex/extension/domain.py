@@ -105,6 +105,7 @@ class KwindexDomain(Domain):
         "graph": {},
         "children": {},
         "extents": {},
+        "dealt_uses": {},
         "lines": {},
         "letters": ("", {}),
         "folders": {},
@@ -119,7 +120,7 @@ class KwindexDomain(Domain):
         "documented": b"",
         "inventories": "",
     }
-    data_version = 14
+    data_version = 15
 
     session: IndexSession
     """Set at ``builder-inited``; never pickled, as the domain itself."""

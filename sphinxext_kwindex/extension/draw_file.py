@@ -72,7 +72,7 @@ def _framed(drawing: Drawing, path: str, part: str, body: str) -> str:
         identity = id_attribute(drawing.claim(file_anchor(path)))
         if drawing.read_from not in drawing.domain.stubs.docnames:
             # A page may show several files, and its title be anything.
-            body = f'<p class="kwindex-path">{_path(drawing, path)}</p>{body}'
+            body = f'<p class="kwindex-path">{_path(drawing, path)}</p> {body}'
     name = Section.FACTS.value if part == "top" else part
     return f'<div class="kwindex kwindex-{name}"{identity}>{body}</div>\n'
 

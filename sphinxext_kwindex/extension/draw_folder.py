@@ -39,7 +39,7 @@ def draw_folder(drawing: Drawing, view: View, summary: Any, part: str) -> str:
     if part == "top":
         identity = id_attribute(drawing.claim(folder_anchor(summary.path)))
         if drawing.read_from not in drawing.domain.stubs.docnames:
-            body = f'<p class="kwindex-path">{_path(drawing, summary)}</p>{body}'
+            body = f'<p class="kwindex-path">{_path(drawing, summary)}</p> {body}'
     name = f"kwindex-folder-{section.value}"
     return f'<div class="kwindex {name}"{identity}>{body}</div>\n'
 
@@ -57,7 +57,7 @@ def draw_keywords(drawing: Drawing, view: View, listing: Any, part: str) -> str:
         key = page.heading.key
         anchor = drawing.claim(keywords_anchor(listing.folder, key, page.number))
         title = escape(keyword_page_title(page))
-        parts.append(f'<p class="kwindex-heading"{id_attribute(anchor)}>{title}</p>')
+        parts.append(f'<p class="kwindex-heading"{id_attribute(anchor)}>{title}</p> ')
         parts.append(render_keyword_page(page, links))
     return f'<div class="kwindex kwindex-keyword-index">{"".join(parts)}</div>\n'
 

@@ -26,9 +26,9 @@ def draw_parts(drawing: Drawing, listing: Listing) -> str:
         anchor = line_anchor(listing.path, part.first)
         uri = drawing.uri(Target(part.docname, anchor))
         if (part.first, part.last) == here or uri is None:
-            items.append(f'<li aria-current="page">{words}</li>')
+            items.append(f'<li aria-current="page">{words}</li> ')
         else:
-            items.append(f'<li><a href="{escape(uri)}">{words}</a></li>')
+            items.append(f'<li><a href="{escape(uri)}">{words}</a></li> ')
     return (
         '<nav class="kwindex-parts" aria-label="Parts of the listing">Lines'
         f" <ol>{''.join(items)}</ol></nav>"

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import NoUri
 
+from ..model import Role, SymbolKind
 from ..render import Links, file_anchor, set_anchor, uses_anchor
 from .destinations import is_c
 from .domain import kwindex_domain
 from .inventories import from_document
+from .pages.extents import page_of_uses
 from .pages.titles import page_anchor
 from .targets import Target
 
@@ -123,6 +125,7 @@ class Drawing:
             symbol=lambda usr: self._symbol(usr, c=in_c, code=code),
             definition=self._definition,
             uses=lambda usr: self._uses(usr, path),
+            used=lambda usr: self._used(usr, path),
             rows=self._rows,
             path=lambda of, line: self._path(of, line, path),
             folder=self._folder,
@@ -191,6 +194,28 @@ class Drawing:
         number = self.domain.session.pages_of_uses(path).get(usr, 0)
         docname = pages.get(number)
         return None if docname is None else self.uri(Target(docname, uses_anchor(usr)))
+
+    def _used(self, usr: str, path: str) -> str | None:
+        """Return where the uses of a symbol that is used are listed."""
+        home = self._targets.home(usr)
+        if home is None:
+            return None
+        if home.path == path:
+            return self._uses(usr, path)
+        pages = self.domain.shown.uses.get(home.path)
+        if not pages or not self._is_listed(home):
+            return None
+        docname = pages.get(page_of_uses(self.domain, home))
+        return None if docname is None else self.uri(Target(docname, uses_anchor(usr)))
+
+    def _is_listed(self, home: Place) -> bool:
+        """Tell whether the uses of a symbol are listed, as `UsesPlan` has them."""
+        if home.kind is not SymbolKind.MACRO:
+            return True
+        mentions = self.domain.session.reader.mentions(home.usr)
+        return any(
+            one.path != home.path and one.role & Role.REFERENCE for one in mentions
+        )
 
     def _rows(self, path: str, number: int) -> str | None:
         docname = self.domain.shown.rows.get(path, {}).get(number)

@@ -18,9 +18,9 @@ from .mentions import (
     stale,
 )
 from .moves import Moves, collect_identifiers
-from .nearness import far, near
+from .nearness import declaring, far, near
 from .outdated import Outdated
-from .pages.extents import row_sums
+from .pages.extents import row_sums, use_sums
 from .pages.navigation import moved_in_contents
 from .states import differing
 from .warnings import Warnings, warn
@@ -109,8 +109,12 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     is_read = domain.read.__contains__
     # What is near to what costs much to say: not where all is read and written anyway.
     may_link = frozenset[str]()
+    uses = use_sums(domain)
     if not all(map(is_read, domain.documents)):
         may_link = near(domain.session, moved) | far(domain.session, moved)
+        dealt = differing(domain.data["dealt_uses"], uses)
+        may_link |= declaring(domain.session, dealt)
+        moved |= dealt
     lines = domain.lines
     linking = moved_lines(domain.session, domain.data["lines"], lines)
     elsewhere = moved_in_contents(env)
@@ -139,6 +143,7 @@ def find_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
         state=state,
         pages=pages,
         lines=lines,
+        dealt_uses=uses,
         searches_names=searches,
         symbols=domain.shown_number,
         **moves.data,

@@ -97,7 +97,7 @@ def _documented(drawing: Drawing, view: View) -> str:
         uri = drawing.uri(Target(place.docname, place.anchor))
         if uri:
             words = escape(place_title(drawing.builder.env, place))
-            items.append(f'<li><a href="{escape(uri)}">{words}</a></li>')
+            items.append(f'<li><a href="{escape(uri)}">{words}</a></li> ')
     if not items:
         return ""
     kind = "kwindex kwindex-documented"
@@ -105,9 +105,9 @@ def _documented(drawing: Drawing, view: View) -> str:
     if view.kind == "file" and drawing.read_from in drawing.domain.stubs.docnames:
         # On a page of our own, a section as those around it.
         identity = id_attribute(drawing.claim(documented_anchor(view.key)))
-        title = f"<h2>{DOCUMENTED}</h2>"
+        title = f"<h2>{DOCUMENTED}</h2> "
         return f'<section class="{kind}"{identity}>{title}{listed}</section>\n'
-    return f'<div class="{kind}"><p class="rubric">{DOCUMENTED}</p>{listed}</div>\n'
+    return f'<div class="{kind}"><p class="rubric">{DOCUMENTED}</p> {listed}</div>\n'
 
 
 def _mentioned(drawing: Drawing, view: View) -> str:
@@ -116,7 +116,7 @@ def _mentioned(drawing: Drawing, view: View) -> str:
     for one in mentioned_by(domain.documents.get(view.key), domain.lookup):
         uri = drawing.uri(one.target) or one.uri
         name = f"<code>{escape(one.title)}</code>"
-        items.append(f'<li><a href="{escape(uri)}">{name}</a></li>' if uri else "")
+        items.append(f'<li><a href="{escape(uri)}">{name}</a></li> ' if uri else "")
     body = "".join(items)
     if not body:
         return f'<p class="kwindex-missing">{NOTHING_MENTIONED}</p>\n'

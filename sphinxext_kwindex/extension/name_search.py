@@ -42,7 +42,7 @@ def setup_name_search(app: Sphinx) -> None:
     """Connect the events."""
     # Before Sphinx writes its own search's data, and the page of the search.
     app.connect("html-collect-pages", _write)
-    app.connect("html-page-context", _add_files)
+    app.connect("html-page-context", _add_script)
 
 
 def _write(app: Sphinx) -> list[Any]:
@@ -103,14 +103,13 @@ def _names(
                 yield FoundName(name, scope, kind, uri(target.docname), target.anchor)
 
 
-def _add_files(
+def _add_script(
     app: Sphinx,
     pagename: str,
     templatename: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Add style sheet and script to the page of the search."""
+    """Add the script to the page of the search; for its style sheet see `assets`."""
     if pagename == "search" and kwindex_domain(app.env).searches_names:
-        app.add_css_file("kwindex.css")
         app.add_js_file("kwindex-search.js", loading_method="defer")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .session import IndexSession
 
-__all__ = ["OPENERS", "far", "naming", "near"]
+__all__ = ["OPENERS", "declaring", "far", "naming", "near"]
 
 OPENERS = 20
 """Files in which the places of a namespace are looked for."""
@@ -65,6 +65,21 @@ def naming(session: IndexSession, paths: Iterable[str]) -> frozenset[str]:
         mention.path
         for mentions in session.reader.mentions_of_all(declared).values()
         for mention in mentions
+    )
+
+
+def declaring(session: IndexSession, paths: Iterable[str]) -> frozenset[str]:
+    """Return the files that declare what any of the files declares."""
+    declared = {
+        symbol.usr
+        for path in paths
+        for symbol in session.reader.symbols_in(path)
+        if not is_namespace_usr(symbol.usr)
+    }
+    return frozenset(
+        place.path
+        for places in session.reader.places(declared).values()
+        for place in places
     )
 
 

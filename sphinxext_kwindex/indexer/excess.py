@@ -7,36 +7,33 @@ is of use to nobody: the first are kept, and the file says how many are left out
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from .visit import Visited
-
-__all__ = ["MOST_AT_ONE_PLACE", "excess_text", "without_excess"]
+__all__ = ["MOST_AT_ONE_PLACE", "Places", "excess_text"]
 
 MOST_AT_ONE_PLACE = 200
 """Declarations kept of those at one place of a file. Outside of macros a place has one,
 or a few: an anonymous union and its members."""
 
 
-def without_excess(visited: Sequence[Visited]) -> tuple[list[Visited], int]:
-    """Return the cursors without what is too much, and how many were left out.
+class Places:
+    """How many declarations were found at each place of some files.
 
     In the order of the walk, so what is kept are the outer ones and the first of those
     in them.
     """
-    if len(visited) <= MOST_AT_ONE_PLACE:
-        return list(visited), 0
-    seen: Counter[int] = Counter()
-    kept = []
-    for one in visited:
-        seen[one.offset] += 1
-        if seen[one.offset] <= MOST_AT_ONE_PLACE:
-            kept.append(one)
-    return kept, len(visited) - len(kept)
+
+    def __init__(self) -> None:
+        self.left_out: dict[int, int] = {}
+        """Number of a file → declarations that are too much."""
+        self._seen: dict[tuple[int, int], int] = {}
+
+    def has_room(self, file: int, offset: int) -> bool:
+        """Count a declaration; tell whether it is one of the first at its place."""
+        place = file, offset
+        seen = self._seen[place] = self._seen.get(place, 0) + 1
+        if seen <= MOST_AT_ONE_PLACE:
+            return True
+        self.left_out[file] = self.left_out.get(file, 0) + 1
+        return False
 
 
 def excess_text(left_out: int) -> str | None:

@@ -19,7 +19,7 @@ from ..scan import FRAGMENT_SUFFIXES, decode, scan_text, without_pauses
 from .attach import Comments
 from .below import load_below
 from .counting import has_mark, likely_number, number_before, numbered_otherwise
-from .excess import excess_text, without_excess
+from .excess import excess_text
 from .faithful import DifferenceError, compare, foreign_names
 from .heads import HeadReader
 from .includes import build_includes, include_targets
@@ -164,7 +164,6 @@ def _facts(work: Work, number: int, visited: list[Visited]) -> FileFacts:
     table = TokenTable(read.data, line_starts(read.data))
     skipped = skipped_lines(locations, number, table)
     base, *others = _bases(locations, number)
-    visited, left_out = without_excess(visited)
     with annotated(locations, base, len(read.data), table) as cursors:
         found = find_occurrences(
             table,
@@ -232,7 +231,9 @@ def _facts(work: Work, number: int, visited: list[Visited]) -> FileFacts:
         _add_inclusion(work, number, read, other, found)
     of_file = work.diagnostics.of(file)
     return FileFacts(
-        source=_source(work, read, file, view, excess_text(left_out)),
+        source=_source(
+            work, read, file, view, excess_text(work.left_out.get(number, 0))
+        ),
         symbols=tuple(symbols),
         includes=includes,
         relations=relations,

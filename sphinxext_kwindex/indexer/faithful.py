@@ -83,7 +83,9 @@ def _macro_differences(text: str, below: Below, reached: Set[str]) -> Iterable[s
     """
     for macro in leading_macros(text):
         testing = below.tested.get(macro.name)
-        if not testing or below.macros.get(macro.name) == macro.text:
+        if not testing:
+            continue
+        if macro.text is not None and below.macros.get(macro.name) == macro.text:
             continue
         if not testing.isdisjoint(reached):
             yield macro.name
@@ -160,8 +162,10 @@ def _differences(
     clashes = [text for facts in files for text in _clashes(facts.diagnostics)]
     if clashes:
         for noted in noted_files(work.locations, _is_clash):
-            others = (path for path in map(work.name, noted) if path not in reached)
-            yield clashes[0], next(others, "")
+            others = [path for path in map(work.name, noted) if path not in reached]
+            # With what the unit reads by itself it clashes by itself, too.
+            if others or not noted:
+                yield clashes[0], next(iter(others), "")
     for name in _macro_differences(main.text, work.below, reached):
         yield f"{name} is set before it is tested", ""
     for path in sorted(_foreign_tests(work, main.absolute, reached)):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .capi import CXCursor
     from .locations import Locations
 
-__all__ = ["Named", "Names", "macro_usr"]
+__all__ = ["Named", "Names", "is_unnamed", "macro_usr"]
 
 _LINKAGE = 23
 _FRIEND = 603
@@ -432,9 +432,14 @@ def _without_header(usr: str) -> str:
     return f"c:@{rest}" if head != "c:" and is_header(head[2:]) else usr
 
 
+def is_unnamed(spelled: str) -> bool:
+    """Tell whether the spelling of a type says that it has no name."""
+    return not spelled or _UNNAMED.match(spelled) is not None
+
+
 def _plain(spelled: str) -> str:
     """Return a spelling without template arguments or what stands for no name."""
-    if _UNNAMED.match(spelled):
+    if is_unnamed(spelled):
         return ""
     guide = _GUIDE.match(spelled)
     if guide:

@@ -6,13 +6,23 @@ in. What is inside functions is never entered.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from .capi import BREAK, CONTINUE, MACRO_LOCATION, RECURSE, CursorVisitor, CXCursor
+from .capi import (
+    BREAK,
+    CONTINUE,
+    MACRO_LOCATION,
+    RECURSE,
+    CursorVisitor,
+    CXCursor,
+    take_text,
+)
 from .kinds import (
     ALIAS_TEMPLATE,
     BASE_SPECIFIER,
+    CLASS_LIKE,
     CONTAINERS,
     DECLARED,
     FRIEND,
@@ -20,8 +30,10 @@ from .kinds import (
     MACRO_DEFINITION,
     UNEXPOSED,
 )
+from .names import is_unnamed
 
 if TYPE_CHECKING:
+    from .excess import Places
     from .locations import Inclusion, Locations
 
 __all__ = ["Visited", "visit"]
@@ -31,6 +43,8 @@ _new_tuple = tuple.__new__  # not the class's call: in Python
 _REFERENCES = frozenset({43, 45, 46})  # type, template, namespace
 _PARENTS = frozenset({FRIEND, ALIAS_TEMPLATE, 33})
 # Not records: parameters and template parameters.
+_TAGS = CLASS_LIKE | {5}
+_WRITTEN_NAME = re.compile(rb"(?!(?:class|struct|union|enum)\b)[A-Za-z_]")
 _RECORDS = (frozenset(DECLARED) | {UNEXPOSED}) - {10, 27, 28, 29}
 
 
@@ -54,15 +68,18 @@ def visit(
     inclusions: tuple[Inclusion, ...],
     macros: list[CXCursor],
     directives: list[CXCursor],
+    places: Places,
 ) -> list[Visited]:
     """Return the declarations, base classes and references of friends and aliases.
+
+    Without those that macros make by the thousand: `Places` has their number.
 
     :param macros: Gets the macro definitions of the whole unit.
     :param directives: Gets its include directives.
     :raises Exception: What went wrong in the callback, as it was: ctypes would only
         print it.
     """
-    walk = _Walk(locations, inclusions, macros, directives)
+    walk = _Walk(locations, inclusions, macros, directives, places)
     failure: list[BaseException] = []
 
     answer = walk.answer
@@ -89,12 +106,14 @@ class _Walk:
         inclusions: tuple[Inclusion, ...],
         macros: list[CXCursor],
         directives: list[CXCursor],
+        places: Places,
     ) -> None:
         self.locations = locations
         self.found: list[Visited] = []
         self._lib = locations.lib
         self._macros = macros
         self._directives = directives
+        self._has_room = places.has_room
         self._gates = _gates(locations, inclusions)
         self._repeated = _has_repeated(locations, inclusions)
 
@@ -115,10 +134,28 @@ class _Walk:
         raw = self._lib.clang_getCursorLocation(cursor).int_data
         wanted, offset = self.locations.find(raw)
         if wanted >= 0:
-            values = cursor, kind, parent, wanted, offset, raw
-            self.found.append(_new_tuple(Visited, values))
+            if kind in _TAGS and self._is_refused(cursor, wanted, offset, raw):
+                return CONTINUE
+            if self._has_room(wanted, offset):
+                values = cursor, kind, parent, wanted, offset, raw
+                self.found.append(_new_tuple(Visited, values))
             return RECURSE if enters else CONTINUE
         return RECURSE if enters and self._encloses(cursor) else CONTINUE
+
+    def _is_refused(self, cursor: CXCursor, wanted: int, offset: int, raw: int) -> bool:
+        """Tell if Clang took the name from a type that is defined a second time.
+
+        Not told of where the first is in a precompiled header, so never to be listed.
+        """
+        if raw >= MACRO_LOCATION:
+            return False
+        # One that has no name stands where its keyword does.
+        text = self.locations.unit.files[wanted].data
+        if not _WRITTEN_NAME.match(text, offset):
+            return False
+        return is_unnamed(
+            take_text(self._lib, self._lib.clang_getCursorSpelling(cursor))
+        )
 
     def _encloses(self, cursor: CXCursor) -> bool:
         """Tell if the includes of wanted files may be inside."""

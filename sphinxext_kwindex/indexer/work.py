@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .below import Below, load_below
 from .capi import CXCursor, take_text
 from .diagnostics import Diagnostics, collect_diagnostics
+from .excess import Places
 from .expansions import Expansions
 from .kinds import MACRO_DEFINITION
 from .locations import Inclusion, Locations
@@ -48,6 +49,8 @@ class Work:
     is_project: Callable[[str], bool]
     stacks: dict[int, tuple[tuple[int, int], ...]]
     """Where each file was included first: see `Inclusion`."""
+    left_out: Mapping[int, int]
+    """`Places.left_out`."""
     stand_ins: frozenset[str] = frozenset()
     """The macros that the unit begins with: `StandIns.names`."""
     expanded: set[tuple[str, str]] = field(default_factory=set)
@@ -156,7 +159,8 @@ def open_work(
     macros: list[CXCursor] = []
     directives: list[CXCursor] = []
     visited: list[list[Visited]] = [[] for _ in parsed.files]
-    for item in visit(locations, inclusions, macros, directives):
+    places = Places()
+    for item in visit(locations, inclusions, macros, directives, places):
         visited[item.wanted].append(item)
     edges = include_edges(locations, inclusions, directives, below.forced)
     if unit.umbrella:
@@ -182,6 +186,7 @@ def open_work(
         below=below,
         is_project=is_project,
         stacks={item.file: item.stack for item in reversed(inclusions)},
+        left_out=places.left_out,
         stand_ins=stand_ins,
     )
     return work, visited

@@ -29,7 +29,7 @@ from .cmake import read_cmake, scripts_of
 from .lexer import lex
 from .modules import Modules
 from .python import PythonError, read_python
-from .titles import read_titles
+from .titles import read_titles, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -131,7 +131,7 @@ def _outline(
     if language is Language.CMAKE:
         return _Outline(*read_cmake(path, lexed.uncommented, tree.scripts))
     sections = read_titles(path, text, language)
-    title = sections[0].name if sections else ""
+    title = title_of(sections, text, language)
     documentation = None
     if title:
         documentation = Documentation(Style.DOXYGEN, (Markup(MarkupKind.TEXT, title),))

@@ -15,7 +15,7 @@ from ..model import (
     SymbolKind,
 )
 
-__all__ = ["read_titles"]
+__all__ = ["read_titles", "title_of"]
 
 _FENCE = re.compile(rb" {0,3}(`{3,}|~{3,})")
 _ATX = re.compile(rb" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
@@ -24,6 +24,12 @@ _NO_PARAGRAPH = re.compile(rb" {4}|\t| {0,3}(?:[-*+>|]|\d+[.)])|\s*$")
 _RULE = re.compile(rb"([!-/:-@\[-`{-~])\1*[ \t]*$")
 _LONGEST = 400
 """Bytes of a line that can be a title."""
+_LETTERS = 12
+"""Fewer letters are no sentence."""
+_BESIDE = re.compile(rb"[\s<>|`#]|!?\[!?|[-*+=_] |[-=_*]{3}|\.\.|:|\d+[.)]")
+"""How a paragraph begins that may stand above the title of a text: badges, pictures,
+HTML, comments, lists."""
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _MARKDOWN_MARKS = (
     (re.compile(r"!\[([^\]\[]*)\]\([^()\s]*\)"), r"\1"),
     (re.compile(r"\[([^\]\[]*)\]\([^()\s]*\)"), r"\1"),
@@ -84,6 +90,31 @@ def read_titles(path: str, data: bytes, language: Language) -> tuple[Symbol, ...
             )
         )
     return tuple(symbols)
+
+
+def title_of(sections: tuple[Symbol, ...], data: bytes, language: Language) -> str:
+    """Return the title of a text, of its sections; empty if it has none.
+
+    That is its first section, unless that is one of several and a paragraph stands
+    above: then the text has begun before.
+    """
+    tops = [section for section in sections if section.parent is None]
+    if not tops:
+        return ""
+    if len(tops) > 1:
+        lines = data.split(b"\n")
+        start = _after_front_matter(lines) if language is Language.MARKDOWN else 0
+        above = b"\n".join(lines[start : tops[0].position.line - 1])
+        if any(map(_is_prose, _COMMENT.sub(b"", above).split(b"\n\n"))):
+            return ""
+    return tops[0].name
+
+
+def _is_prose(paragraph: bytes) -> bool:
+    """Tell whether a paragraph is one of words."""
+    text = paragraph.strip(b"\n")
+    letters = sum(map(str.isalpha, text.decode("utf-8", "replace")))
+    return letters >= _LETTERS and not _BESIDE.match(text)
 
 
 def _span(title: _Title, rest: list[_Title], lines: list[bytes]) -> Span:

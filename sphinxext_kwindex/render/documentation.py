@@ -21,8 +21,6 @@ __all__ = ["render_documentation", "render_fields", "render_inline", "render_mar
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s]*\Z", re.IGNORECASE)
 _CONTAINERS = {
-    MarkupKind.EMPHASIS: "em",
-    MarkupKind.STRONG: "strong",
     MarkupKind.PARAGRAPH: "p",
     MarkupKind.LIST: "ul",
     MarkupKind.ORDERED_LIST: "ol",
@@ -30,6 +28,7 @@ _CONTAINERS = {
     MarkupKind.QUOTE: "blockquote",
     MarkupKind.CELL: "td",
 }
+_INLINE = {MarkupKind.EMPHASIS: "em", MarkupKind.STRONG: "strong"}
 _NAMED = frozenset(
     {FieldKind.PARAM, FieldKind.TPARAM, FieldKind.RETVAL, FieldKind.THROWS}
 )
@@ -53,7 +52,7 @@ def render_documentation(
     parts = []
     if brief and documentation.brief:
         mark = plain_mark(documentation)
-        parts.append(f"<p>{render_inline(documentation.brief, links)}{mark}</p>")
+        parts.append(f"<p>{render_inline(documentation.brief, links)}{mark}</p> ")
     parts.append(render_markup(documentation.details, links))
     parts.append(render_fields(documentation.fields, links))
     return "".join(parts)
@@ -73,8 +72,8 @@ def render_fields(fields: Sequence[Field], links: Links) -> str:
         bodies = [_field(part, links) for part in same]
         strong = kind in {FieldKind.WARNING, FieldKind.DEPRECATED, FieldKind.ATTENTION}
         label = f'<span class="kwindex-strong">{title}</span>' if strong else title
-        parts.append(f"<dt>{label}</dt>")
-        parts.extend(f"<dd>{body}</dd>" for body in bodies)
+        parts.append(f"<dt>{label}</dt> ")
+        parts.extend(f"<dd>{body}</dd> " for body in bodies)
     return f'<dl class="kwindex-fields">{"".join(parts)}</dl>' if parts else ""
 
 
@@ -102,6 +101,9 @@ def _unwrapped(blocks: Sequence[Markup], links: Links) -> str:
 def _node(node: Markup, links: Links) -> str:
     if tag := _CONTAINERS.get(node.kind):
         inside = escape(node.text) + render_markup(node.children, links)
+        return f"<{tag}>{inside}</{tag}> "
+    if tag := _INLINE.get(node.kind):
+        inside = escape(node.text) + render_markup(node.children, links)
         return f"<{tag}>{inside}</{tag}>"
     if render := _SPECIAL.get(node.kind):
         return render(node, links)
@@ -111,11 +113,11 @@ def _node(node: Markup, links: Links) -> str:
 
 def _heading(node: Markup, links: Links) -> str:
     # No h element: the page's own outline is not the comment's to change.
-    return f'<p class="kwindex-heading">{render_inline(node.children, links)}</p>'
+    return f'<p class="kwindex-heading">{render_inline(node.children, links)}</p> '
 
 
 def _code_block(node: Markup, links: Links) -> str:
-    return f'<pre class="kwindex-code"><code>{escape(node.text)}</code></pre>'
+    return f'<pre class="kwindex-code"><code>{escape(node.text)}</code></pre> '
 
 
 def _code(node: Markup, links: Links) -> str:
@@ -123,7 +125,7 @@ def _code(node: Markup, links: Links) -> str:
 
 
 def _break(node: Markup, links: Links) -> str:
-    return "<br/>"
+    return "<br/> "
 
 
 def _link(node: Markup, links: Links) -> str:
@@ -144,7 +146,7 @@ def _link(node: Markup, links: Links) -> str:
 def _table(node: Markup, links: Links) -> str:
     rows = [
         "".join(
-            f"<{tag}>{render_inline(cell.children, links)}</{tag}>"
+            f"<{tag}>{render_inline(cell.children, links)}</{tag}> "
             for cell in row.children
         )
         for row, tag in zip(

@@ -44,7 +44,7 @@ def render_facts(summary: FileSummary, links: Links) -> str:
     # With blanks between: what a search shows of a page is its text.
     items = "".join(f"<li>{escape(fact)}</li> " for fact in facts)
     return (
-        f'<ul class="kwindex-facts">{items}<li>{_label(summary.coverage)}</li></ul>'
+        f'<ul class="kwindex-facts">{items}<li>{_label(summary.coverage)}</li> </ul>'
         + _sentences(summary.coverage)
     )
 
@@ -62,7 +62,7 @@ def lines_text(source: SourceFile) -> str:
 
 def render_coverage(note: CoverageNote) -> str:
     """Return the coverage label alone, for pages without the line of facts."""
-    return f'<p class="kwindex-coverage">{_label(note)}</p>{_sentences(note)}'
+    return f'<p class="kwindex-coverage">{_label(note)}</p> {_sentences(note)}'
 
 
 def render_overview(summary: FileSummary, links: Links) -> str:
@@ -109,7 +109,7 @@ def coverage_badge(level: CoverageLevel, text: str) -> str:
 def _sentences(note: CoverageNote) -> str:
     if not note.sentences:
         return ""
-    return f'<p class="kwindex-note">{escape(" ".join(note.sentences))}</p>'
+    return f'<p class="kwindex-note">{escape(" ".join(note.sentences))}</p> '
 
 
 def size_text(size: int) -> str:

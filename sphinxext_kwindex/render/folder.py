@@ -41,9 +41,9 @@ def _facts(summary: FolderSummary, links: Links) -> str:
         ),
         count(found.symbols, "symbol"),
     ]
-    items = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
+    items = "".join(f"<li>{escape(fact)}</li> " for fact in facts)
     labels = "".join(
-        f"<li>{coverage_badge(level, _level_text(level, files, found.files))}</li>"
+        f"<li>{coverage_badge(level, _level_text(level, files, found.files))}</li> "
         for level, files in found.levels
     )
     return f'<ul class="kwindex-facts">{items}{labels}</ul>'
@@ -63,7 +63,7 @@ def _role(summary: FolderSummary, links: Links) -> str:
     if role is None:
         return ""
     source = path_link(role.path, None, links, posixpath.basename(role.path))
-    return f"<p>{escape(role.text)} <small>({source})</small></p>"
+    return f"<p>{escape(role.text)} <small>({source})</small></p> "
 
 
 def _overview(summary: FolderSummary, links: Links) -> str:
@@ -246,7 +246,7 @@ def _below(path: str, folder: str) -> str:
 
 
 def _definitions(rows: Sequence[tuple[str, str]]) -> str:
-    items = "".join(f"<dt>{title}</dt><dd>{text}</dd>" for title, text in rows)
+    items = "".join(f"<dt>{title}</dt> <dd>{text}</dd> " for title, text in rows)
     return f'<dl class="kwindex-fields">{items}</dl>' if items else ""
 
 
@@ -260,14 +260,15 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], words: int) ->
         number for number in range(len(columns)) if any(row[number] for row in found)
     ]
     heads = "".join(
-        f'<th scope="col"{"" if n < words else _SHORT}>{columns[n]}</th>' for n in shown
+        f'<th scope="col"{"" if n < words else _SHORT}>{columns[n]}</th> '
+        for n in shown
     )
     body = "".join(
-        f'<tr><th scope="row">{row[0]}</th>'
+        f'<tr><th scope="row">{row[0]}</th> '
         + "".join(
-            f"<td>{row[n]}</td>"
+            f"<td>{row[n]}</td> "
             if n < words
-            else f'<td data-label="{columns[n]}">{row[n]}</td>'
+            else f'<td data-label="{columns[n]}">{row[n]}</td> '
             for n in shown[1:]
         )
         + "</tr>"

@@ -30,7 +30,7 @@ def render_folder_graph(found: FolderGraph, links: Links) -> str:
         render_costly_headers(found.costly, links),
     )
     return "".join(
-        f'<p class="kwindex-heading">{title}</p>{part}'
+        f'<p class="kwindex-heading">{title}</p> {part}'
         for title, part in zip(FOLDER_GRAPH_TITLES, parts, strict=True)
         if part
     )

@@ -48,7 +48,9 @@ def render_standing(standing: Standing, links: Links) -> str:
         files = count(standing.cycle_files, "file")
         way = _round(standing.cycle, links)
         rows.append(("Cycle", f"of {files}; a shortest way round: {way}"))
-    items = "".join(f"<dt>{title}</dt><dd>{text}</dd>" for title, text in rows if text)
+    items = "".join(
+        f"<dt>{title}</dt> <dd>{text}</dd> " for title, text in rows if text
+    )
     return f'<dl class="kwindex-fields">{items}</dl>' if items else ""
 
 
@@ -60,7 +62,7 @@ def render_violations(violations: Sequence[Violation], links: Links) -> str:
         f"<li>{path_link(one.path, one.line, links, f'{one.path}:{one.line}')} includes"
         f" {path_link(one.target, None, links)}: {escape(one.source_layer)}"
         f"{_ARROW}{escape(one.target_layer)}"
-        f"{' leaves out a layer between' if one.skips else ''}</li>"
+        f"{' leaves out a layer between' if one.skips else ''}</li> "
         for one in violations
     )
     return _list(items, len(violations), "include")
@@ -69,7 +71,7 @@ def render_violations(violations: Sequence[Violation], links: Links) -> str:
 def render_cycles(cycles: Sequence[Cycle], links: Links) -> str:
     """Return the cycles of a tree or folder, each with a way round."""
     items = "".join(
-        f"<li>{count(len(cycle.files), 'file')}: {_round(cycle.shortest, links)}</li>"
+        f"<li>{count(len(cycle.files), 'file')}: {_round(cycle.shortest, links)}</li> "
         for cycle in cycles
     )
     return _list(items, len(cycles), "cycle")
@@ -80,14 +82,14 @@ def render_costly_headers(headers: Sequence[CostlyHeader], links: Links) -> str:
     if not headers:
         return ""
     rows = "".join(
-        f'<tr><th scope="row">{path_link(one.path, None, links)}{_cycle(one)}</th>'
-        f'<td data-label="Lines with includes">{one.lines:,}</td>'
-        f'<td data-label="Source files">{one.units:,}</td>'
-        f'<td data-label="Lines read in all">{one.total:,}</td></tr>'
+        f'<tr><th scope="row">{path_link(one.path, None, links)}{_cycle(one)}</th> '
+        f'<td data-label="Lines with includes">{one.lines:,}</td> '
+        f'<td data-label="Source files">{one.units:,}</td> '
+        f'<td data-label="Lines read in all">{one.total:,}</td> </tr>'
         for one in headers
     )
     heads = ("Header", "Lines with includes", "Source files", "Lines read in all")
-    titles = "".join(f'<th scope="col">{title}</th>' for title in heads)
+    titles = "".join(f'<th scope="col">{title}</th> ' for title in heads)
     return (
         '<table class="kwindex-table kwindex-costly"><thead><tr>'
         f"{titles}</tr></thead><tbody>{rows}</tbody></table>"
@@ -108,7 +110,7 @@ def _role(fact: RoleFact, links: Links) -> str:
 
 
 def _chain(paths: Iterable[str], links: Links) -> str:
-    items = "".join(f"<li>{path_link(path, None, links)}</li>" for path in paths)
+    items = "".join(f"<li>{path_link(path, None, links)}</li> " for path in paths)
     return f'<ol class="kwindex-chain">{items}</ol>'
 
 

@@ -53,7 +53,7 @@ def render_includes(rows: Sequence[IncludeRow], links: Links) -> str:
     columns += ["Used for"] if used else []
     columns += ["State"] if state else []
     columns.append("Line")
-    heads = "".join(f'<th scope="col">{column}</th>' for column in columns)
+    heads = "".join(f'<th scope="col">{column}</th> ' for column in columns)
     most = next(names for lines, names in _NAMES if len(rows) > lines)
     body = "".join(_row(row, columns, links, most) for row in rows)
     # On a narrow screen a cell has its column's name before it: the style sheet knows
@@ -78,7 +78,7 @@ def _row(row: IncludeRow, columns: Sequence[str], links: Links, most: int) -> st
         "State": _state(row),
         "Line": str(include.line),
     }
-    data = "".join(f"<td>{cells[column]}</td>" for column in columns[1:])
+    data = "".join(f"<td>{cells[column]}</td> " for column in columns[1:])
     directive = ""
     if include.directive != "include":
         # Outside the C family there are no quotes and no `#`.
@@ -86,7 +86,7 @@ def _row(row: IncludeRow, columns: Sequence[str], links: Links, most: int) -> st
         directive = f"{sign}{escape(include.directive)} "
     skipped = "" if include.active else ' class="kwindex-skipped"'
     name = f"{directive}{_header(row, links)}"
-    return f"<tr{skipped}><th>{name}</th>{data}</tr>"
+    return f"<tr{skipped}><th>{name}</th> {data}</tr>"
 
 
 def _used(row: IncludeRow, links: Links, most: int) -> str:
@@ -101,7 +101,7 @@ def _used(row: IncludeRow, links: Links, most: int) -> str:
         )
     if (more := len(row.through) - most) > 0:
         parts.append(f"<small>and through {count(more, 'more header')}</small>")
-    return "<br/>".join(parts)
+    return "<br/> ".join(parts)
 
 
 def _names(symbols: Sequence[SymbolRef], links: Links, most: int) -> str:
@@ -154,13 +154,13 @@ def render_included_by(
     else:
         entries = _by_file(lines, links)
     words = f"Included by {direct}. {impact}".strip()
-    return f"<p>{words}</p>{entries}"
+    return f"<p>{words}</p> {entries}"
 
 
 def _by_file(lines: Mapping[str, Sequence[int]], links: Links) -> str:
     items = "".join(
         f"<li>{path_link(path, numbers[0], links, path)}"
-        f" <small>{', '.join(map(str, numbers))}</small></li>"
+        f" <small>{', '.join(map(str, numbers))}</small></li> "
         for path, numbers in lines.items()
     )
     return f'<ul class="kwindex-paths">{items}</ul>'
@@ -180,7 +180,7 @@ def _by_folder(
         files = ", ".join(_named(path, lines[path], links) for path in inside[:named])
         more = len(inside) - named
         rest = f" and {count(more, 'more file')}" if more > 0 else ""
-        items.append(f"<li>{name} <small>{files}{rest}</small></li>")
+        items.append(f"<li>{name} <small>{files}{rest}</small></li> ")
     return f'<ul class="kwindex-paths kwindex-lines">{"".join(items)}</ul>'
 
 

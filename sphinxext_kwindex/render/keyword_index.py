@@ -31,7 +31,7 @@ def render_letters(
         title = escape(keyword_key_title(order, key))
         number = "" if entries is None else f" <small>{entries:,}</small>"
         href = links.keywords(folder, order.value, key, 1)
-        items.append(f"<li>{anchor(href, title)}{number}</li>")
+        items.append(f"<li>{anchor(href, title)}{number}</li> ")
     return f'<ul class="kwindex-letters">{"".join(items)}</ul>' if items else ""
 
 
@@ -49,12 +49,12 @@ def _parts(page: KeywordPage, links: Links) -> str:
     for number, label in enumerate(page.heading.pages, 1):
         text = escape(label)
         if number == page.number:
-            items.append(f"<li><strong>{text}</strong></li>")
+            items.append(f"<li><strong>{text}</strong></li> ")
         else:
             href = links.keywords(
                 page.folder, page.order.value, page.heading.key, number
             )
-            items.append(f"<li>{anchor(href, text)}</li>")
+            items.append(f"<li>{anchor(href, text)}</li> ")
     return f'<ul class="kwindex-letters">{"".join(items)}</ul>'
 
 
@@ -77,7 +77,7 @@ def _item(entry: KeywordEntry, page: KeywordPage, links: Links) -> str:
         place = f", {path_link(entry.path, None, links)}"
     words = f"{escape(entry_words(entry, page.order))}{place}".removeprefix(", ")
     more = f" <small>{words}</small>" if words else ""
-    return f"<li>{anchor(href, name)}{more}</li>"
+    return f"<li>{anchor(href, name)}{more}</li> "
 
 
 def entry_words(entry: KeywordEntry, order: KeywordOrder) -> str:
@@ -99,11 +99,11 @@ def _include(entry: KeywordEntry, links: Links) -> str:
     if entry.target:
         # The page of the header names all of them.
         name = anchor(links.path(entry.target, None), name)
-        return f"<li>{name} <small>{words}</small></li>"
+        return f"<li>{name} <small>{words}</small></li> "
     name = anchor(links.header(entry.spelled), name)
     paths = ", ".join(path_link(path, None, links) for path in entry.files)
     if number == 1:
-        return f"<li>{name} <small>included by {paths}</small></li>"
+        return f"<li>{name} <small>included by {paths}</small></li> "
     if entry.more:
         paths += f" and {count(entry.more, 'more file')}"
-    return f"<li>{name} {folded(words, paths)}</li>"
+    return f"<li>{name} {folded(words, paths)}</li> "

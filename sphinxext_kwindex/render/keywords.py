@@ -48,10 +48,10 @@ def _pages(summary: FileSummary, links: Links) -> str:
     for page in summary.row_pages:
         text = row_page_words(page)
         if page.number == (summary.options.page or 1):
-            items.append(f'<li aria-current="page">This page: {text}</li>')
+            items.append(f'<li aria-current="page">This page: {text}</li> ')
         else:
             href = links.rows(summary.path, page.number)
-            items.append(f"<li>{link(href, f'Page {page.number}: {text}')}</li>")
+            items.append(f"<li>{link(href, f'Page {page.number}: {text}')}</li> ")
     return f"<ul>{''.join(items)}</ul>"
 
 
@@ -73,12 +73,14 @@ def render_keyword_group(
     columns = _columns(group)
     heads = "".join(_head(column, group) for column in columns)
     # The last columns are told apart by this class, not by a label in each cell.
-    uses = " kwindex-uses" if columns[-1] == "Uses" else ""
+    look = " kwindex-uses" if columns[-1] == "Uses" else ""
+    # Of the sections of a text there is nothing to describe.
+    look += " kwindex-bare" if group.kind is SymbolKind.SECTION else ""
     bodies = "".join(_body(found, columns, links) for found in group.sets)
     return (
-        f'<table class="kwindex-table kwindex-keywords{uses}">'
+        f'<table class="kwindex-table kwindex-keywords{look}">'
         f'<caption>{title} <span class="kwindex-count">{_number(group)}</span>'
-        f"</caption><thead><tr>{heads}</tr></thead>{bodies}</table>"
+        f"</caption> <thead><tr>{heads}</tr></thead>{bodies}</table>"
     )
 
 
@@ -112,7 +114,7 @@ def _head(column: str, group: KeywordGroup) -> str:
         for keyword in found.keywords
     )
     title = attribute("title", _UNSEEN if unseen else None)
-    return f'<th scope="col"{title}>{column}</th>'
+    return f'<th scope="col"{title}>{column}</th> '
 
 
 def _body(found: KeywordSet, columns: Sequence[str], links: Links) -> str:
@@ -135,14 +137,14 @@ def _row(
     cells = {
         "Access": keyword.access.value if keyword.access else "",
         "Line": _lines(keyword, links),
-        "Uses": link(links.uses(keyword.usr), _uses(keyword)),
+        "Uses": _uses(keyword, links),
     }
-    data = "".join(f"<td>{cells[column]}</td>" for column in columns[2:])
+    data = "".join(f"<td>{cells[column]}</td> " for column in columns[2:])
     overload = "" if first else ' class="kwindex-overload"'
     return (
         f"<tr{attribute('id', anchor)}{overload}><th>"
-        f"{_name(keyword, of if first else 1, links)}</th>"
-        f"<td>{_description(keyword, links)}</td>{data}</tr>"
+        f"{_name(keyword, of if first else 1, links)}</th> "
+        f"<td>{_description(keyword, links)}</td> {data}</tr>"
     )
 
 
@@ -174,10 +176,11 @@ def _description(keyword: Keyword, links: Links) -> str:
     if marks := badges(keyword):
         parts.append(f" {marks}")
     if keyword.documentation:
+        parts.append(" ")
         parts.append(_documentation(keyword, keyword.documentation, links))
     if keyword.elsewhere:
         places = sites(keyword.elsewhere, links)
-        parts.append(f"<small>{places}</small>")
+        parts.append(f" <small>{places}</small>")
     return "".join(parts)
 
 
@@ -198,7 +201,7 @@ def _documentation(keyword: Keyword, documentation: Documentation, links: Links)
     parts = []
     if documentation.brief:
         brief = render_inline(documentation.brief, links) + plain_mark(documentation)
-        parts.append(f"<p>{brief}</p>")
+        parts.append(f"<p>{brief}</p> ")
     if documentation.details or documentation.fields:
         body = render_documentation(documentation, links, brief=False)
         parts.append(folded(_contents(documentation), body))
@@ -228,7 +231,7 @@ def _lines(keyword: Keyword, links: Links) -> str:
     return ", ".join(parts)
 
 
-def _uses(keyword: Keyword) -> str:
+def _uses(keyword: Keyword, links: Links) -> str:
     if keyword.uses is None:
         return ""
     parts = []
@@ -237,8 +240,10 @@ def _uses(keyword: Keyword) -> str:
         parts.append(f"{keyword.uses.elsewhere:,} in {files}")
     if keyword.uses.here:
         parts.append(f"{keyword.uses.here:,} here")
-    # Never "0" or "unused": what uses it may lie outside of what could be read.
-    return ", ".join(parts) or "none seen"
+    if not parts:
+        # Never "0" or "unused": what uses it may lie outside of what could be read.
+        return "none seen"
+    return link(links.used(keyword.usr), ", ".join(parts))
 
 
 def _names(group: KeywordGroup, title: str, links: Links) -> str:
@@ -252,8 +257,8 @@ def _names(group: KeywordGroup, title: str, links: Links) -> str:
         name = f"<code>{escape(found.qualified_name or found.name)}</code>"
         if href:
             name = f"<a{attribute('href', href)}>{name}</a>"
-        items.append(f"<li{attribute('id', anchor)}>{name}</li>")
+        items.append(f"<li{attribute('id', anchor)}>{name}</li> ")
     return (
-        f'<p class="kwindex-heading">{title}</p>'
+        f'<p class="kwindex-heading">{title}</p> '
         f'<ul class="kwindex-names">{"".join(items)}</ul>'
     )

@@ -43,7 +43,10 @@ class Links:
     definition: Callable[[str], str | None] = _nowhere
     """Of the line of a USR's definition (or else declaration) in its listing."""
     uses: Callable[[str], str | None] = _nowhere
-    """Of the list of a USR's uses; None if there is none."""
+    """Of the list of a USR's uses, if they are listed with the file that is shown; None
+    if they are not, or there are none."""
+    used: Callable[[str], str | None] = _nowhere
+    """Of the list of the uses of a USR that has some, with whatever file it is."""
     rows: Callable[[str, int], str | None] = _no_rows
     """Of a page of the keywords of a file: its path, and the number from 1."""
     path: Callable[[str, int | None], str | None] = _nowhere_in

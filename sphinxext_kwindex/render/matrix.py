@@ -26,12 +26,12 @@ def render_matrix(matrix: FolderMatrix, links: Links) -> str:
     if not matrix.cells:
         return ""
     heads = "".join(
-        f'<th scope="col"{attribute("title", folder.path)}>{number}</th>'
+        f'<th scope="col"{attribute("title", folder.path)}>{number}</th> '
         for number, folder in enumerate(matrix.folders, 1)
     )
     cells = {cell[:2]: cell for cell in matrix.cells}
     rows = "".join(
-        f'<tr><th scope="row">{_name(number, folder, matrix, links)}</th>'
+        f'<tr><th scope="row">{_name(number, folder, matrix, links)}</th> '
         + "".join(
             _cell(cells.get((number - 1, column)), matrix.folder, number - 1 == column)
             for column in range(len(matrix.folders))
@@ -41,14 +41,15 @@ def render_matrix(matrix: FolderMatrix, links: Links) -> str:
     )
     more = ""
     if matrix.left_out:
-        more = f"<p>{count(matrix.left_out, 'further folder')} with fewer includes.</p>"
+        folders = count(matrix.left_out, "further folder")
+        more = f"<p>{folders} with fewer includes.</p> "
     return (
         '<div class="kwindex-matrix-box" tabindex="0" role="group"'
         f"{attribute('aria-label', 'Includes between the folders')}>"
-        '<table class="kwindex-matrix"><thead><tr><td></td>'
+        '<table class="kwindex-matrix"><thead><tr><td></td> '
         f"{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
         '<p class="kwindex-note">The number of includes from the folder of a row to the'
-        " folder of a column; those below the diagonal lead back.</p>"
+        " folder of a column; those below the diagonal lead back.</p> "
         f"{more}{_cycles(matrix)}"
     )
 
@@ -77,9 +78,9 @@ def _name(number: int, folder: MatrixFolder, matrix: FolderMatrix, links: Links)
 
 def _cell(cell: MatrixCell | None, folder: str, diagonal: bool) -> str:  # noqa: FBT001
     if diagonal:
-        return '<td class="kwindex-diagonal"></td>'
+        return '<td class="kwindex-diagonal"></td> '
     if cell is None:
-        return "<td></td>"
+        return "<td></td> "
     # One for each number, from the folder on: a matrix has hundreds.
     above = f"{folder}/"
     examples = "".join(
@@ -88,20 +89,20 @@ def _cell(cell: MatrixCell | None, folder: str, diagonal: bool) -> str:  # noqa:
         for one in cell.examples[:1]
     )
     look = ' class="kwindex-backward"' if cell.row > cell.column else ""
-    return f"<td{look}{attribute('title', examples)}>{cell.includes:,}</td>"
+    return f"<td{look}{attribute('title', examples)}>{cell.includes:,}</td> "
 
 
 def _cycles(matrix: FolderMatrix) -> str:
-    items = "".join(f"<li>{escape(words)}</li>" for words in matrix_cycles(matrix))
+    items = "".join(f"<li>{escape(words)}</li> " for words in matrix_cycles(matrix))
     if not items:
         return ""
     backward = "".join(
-        f"<li>{escape(one.path)}:{one.line} includes {escape(one.target)}</li>"
+        f"<li>{escape(one.path)}:{one.line} includes {escape(one.target)}</li> "
         for cell in matrix.backward[:_BACKWARD]
         for one in cell.examples[:1]
     )
     return (
-        f"<p>Folders that include each other in a circle:</p><ul>{items}</ul>"
-        "<details><summary>Some of the includes that lead back</summary>"
-        f'<ul class="kwindex-paths kwindex-lines">{backward}</ul></details>'
+        f"<p>Folders that include each other in a circle:</p> <ul>{items}</ul>"
+        "<details><summary>Some of the includes that lead back</summary> "
+        f'<ul class="kwindex-paths kwindex-lines">{backward}</ul></details> '
     )

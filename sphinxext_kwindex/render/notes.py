@@ -22,8 +22,8 @@ def render_notes(found: Sequence[RuleNotes], path: str, links: Links) -> str:
     if not found:
         return ""
     parts = "".join(
-        f"<dt>{escape(rule.title)} <code>{escape(rule.rule)}</code></dt>"
-        f"<dd>{_about(rule)}{_lines(rule.lines, path, links)}</dd>"
+        f"<dt>{escape(rule.title)} <code>{escape(rule.rule)}</code></dt> "
+        f"<dd>{_about(rule)}{_lines(rule.lines, path, links)}</dd> "
         for rule in found
     )
     return f'<dl class="kwindex-notes">{parts}</dl>'
@@ -39,11 +39,11 @@ def note_text(line: NotedLine) -> str:
 
 
 def _about(rule: RuleNotes) -> str:
-    return f"<p>{escape(rule.about)}</p>" if rule.about else ""
+    return f"<p>{escape(rule.about)}</p> " if rule.about else ""
 
 
 def _lines(lines: Sequence[NotedLine], path: str, links: Links) -> str:
-    items = "".join(f"<li>{_line(line, path, links)}</li>" for line in lines)
+    items = "".join(f"<li>{_line(line, path, links)}</li> " for line in lines)
     entries = f'<ul class="kwindex-lines">{items}</ul>'
     return folded(count(len(lines), "place"), entries) if len(lines) > LONG else entries
 

@@ -51,7 +51,7 @@ class _Tree:
         """Return the members of a scope: those that hold nothing first."""
         lines, counted = self._leaves(found)
         if counted:
-            lines.append(f"<li><small>{counted}</small></li>")
+            lines.append(f"<li><small>{counted}</small></li> ")
         scopes = (self._scope(entry) for entry in found if entry.children)
         return "".join((*lines, *scopes))
 
@@ -71,7 +71,7 @@ class _Tree:
                 rest = f" <small>and {more:,} more</small>" if more else ""
                 word = f"<small>{title}</small> " if title else ""
                 names = ", ".join(map(self._leaf, named))
-                lines.append(f"<li>{word}{names}{rest}</li>")
+                lines.append(f"<li>{word}{names}{rest}</li> ")
             else:
                 counted.append(f"{len(entries):,} {title}")
         return lines, ", ".join(counted)
@@ -83,8 +83,8 @@ class _Tree:
         text = f"{kind}{self._name(entry)}{line}"
         lines, counted = self._leaves(entry.children)
         if counted and not lines and not any(e.children for e in entry.children):
-            return f"<li>{text} <small>{counted}</small></li>"
-        return f"<li>{text}<ul>{self.entries(entry.children)}</ul></li>"
+            return f"<li>{text} <small>{counted}</small></li> "
+        return f"<li>{text} <ul>{self.entries(entry.children)}</ul></li> "
 
     def _leaf(self, entry: OutlineEntry) -> str:
         # A row says its line.

@@ -39,10 +39,10 @@ def render_picture(picture: Picture, links: Links) -> str:
         folded(f"As a list: {arrows}", f'<ul class="kwindex-arrows">{lines}</ul>'),
     ]
     if picture.left_out:
-        names = "".join(f"<li>{escape(name)}</li>" for name in picture.more)
+        names = "".join(f"<li>{escape(name)}</li> " for name in picture.more)
         text = picture_more(picture)
         listed = f'<ul class="kwindex-paths">{names}</ul>'
-        parts.append(folded(text, listed) if names else f"<p>{text}</p>")
+        parts.append(folded(text, listed) if names else f"<p>{text}</p> ")
     return f'<div class="kwindex-picture">{"".join(parts)}</div>'
 
 
@@ -62,4 +62,4 @@ def _line(line: PictureLine, names: Mapping[str, str]) -> str:
     # The picture has the links.
     leads = ", ".join(names.get(lead, lead) for lead in line.leads)
     name = names.get(line.node.name, line.node.name)
-    return f"<li>{escape(name)} {line.verb} {escape(leads)}</li>"
+    return f"<li>{escape(name)} {line.verb} {escape(leads)}</li> "

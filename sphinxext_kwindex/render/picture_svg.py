@@ -97,7 +97,7 @@ def _group(routes: Sequence[Route], width: float = 1, title: str = "") -> str:
     heads = "".join(dict.fromkeys(map(_head, routes)))
     look = f' stroke-width="{width}"' if width != 1 else ""
     name = "kwindex-back" if routes[0].back else "kwindex-forward"
-    said = f"<title>{escape(title)}</title>" if title else ""
+    said = f"<title>{escape(title)}</title> " if title else ""
     return (
         f'<g class="{name}">{said}<path d="{lines}" fill="none"{look}/>'
         f'<path d="{heads}" stroke="none"/></g>'
@@ -152,14 +152,12 @@ def _node(node: PictureNode, label: _Label, box: Box, height: int, links: Links)
         f'<rect x="{box.x}" y="{top}" width="{box.width}" height="{height}"'
         ' fill="none"/>'
     )
-    small = ""
+    y = box.y + (-2 if label.small else 4)
+    text = f'<text x="{middle}" y="{y}">{escape(label.name)}</text> '
     if label.small:
-        small = (
-            f'<tspan x="{middle}" dy="13" font-size="9">{escape(label.small)}</tspan>'
-        )
-    y = box.y + (-2 if small else 4)
-    text = f'<text x="{middle}" y="{y}">{escape(label.name)}{small}</text>'
-    title = "" if label.is_whole else f"<title>{escape(node.name)}</title>"
+        small = escape(label.small)
+        text += f'<text x="{middle}" y="{y + 13}" font-size="9">{small}</text> '
+    title = "" if label.is_whole else f"<title>{escape(node.name)}</title> "
     body = f"{title}{rect}{text}"
     if node.side is PictureSide.SELF:
         return f'<g class="kwindex-self">{body}</g>'

@@ -129,4 +129,4 @@ def sites(found: Sequence[Site], links: Links) -> str:
 
 def folded(summary: str, content: str) -> str:
     """Return content that opens on demand; ``summary`` is text, content is HTML."""
-    return f"<details><summary>{escape(summary)}</summary>{content}</details>"
+    return f"<details><summary>{escape(summary)}</summary> {content}</details> "

@@ -29,15 +29,15 @@ def render_references(summary: FileSummary, links: Links) -> str:
     parts = []
     if summary.relations:
         rows = "".join(
-            f"<dt>{symbol_link(row.symbol, links)}</dt>"
-            + "".join(f"<dd>{title}: {text}</dd>" for title, text in _rows(row, links))
+            f"<dt>{symbol_link(row.symbol, links)}</dt> "
+            + "".join(f"<dd>{title}: {text}</dd> " for title, text in _rows(row, links))
             for row in summary.relations
         )
         parts.append(f'<dl class="kwindex-references">{rows}</dl>')
     if summary.uses:
         rows = "".join(
-            f"<dt>{symbol_link(row.symbol, links)}</dt>"
-            f"<dd>Used by {users(row.users, row.more, links)}</dd>"
+            f"<dt>{symbol_link(row.symbol, links)}</dt> "
+            f"<dd>Used by {users(row.users, row.more, links)}</dd> "
             for row in summary.uses
         )
         parts.append(f'<dl class="kwindex-references">{rows}</dl>')

@@ -85,14 +85,14 @@ def render_diagnostics(found: Sequence[Diagnostic], path: str, links: Links) -> 
         lines = places.setdefault((one.severity.value, one.text), {})
         lines[_place(one, path, links)] = None
     rows = "".join(
-        f"<tr><td>{_places(tuple(lines))}</td><td>{severity}</td>"
-        f"<td>{escape(text)}</td></tr>"
+        f"<tr><td>{_places(tuple(lines))}</td> <td>{severity}</td> "
+        f"<td>{escape(text)}</td> </tr>"
         for (severity, text), lines in places.items()
     )
     table = (
         '<table class="kwindex-table kwindex-diagnostics"><thead><tr>'
-        '<th scope="col">Line</th><th scope="col">Severity</th>'
-        f'<th scope="col">Message</th></tr></thead><tbody>{rows}</tbody></table>'
+        '<th scope="col">Line</th> <th scope="col">Severity</th> '
+        f'<th scope="col">Message</th> </tr></thead><tbody>{rows}</tbody></table>'
     )
     return folded(count(len(places), "message"), table) if len(places) > LONG else table
 

@@ -50,11 +50,11 @@ def _head(summary: SymbolSummary, links: Links) -> str:
     text = f"<small>{kind_title(summary.kind)}</small> {name}"
     if len(summary.overloads) > 1:
         text += f" <small>{count(len(summary.overloads), 'overload')}</small>"
-    head = f'<p class="kwindex-heading">{text}</p>'
+    head = f'<p class="kwindex-heading">{text}</p> '
     if summary.include:
         include = escape(f"#include {summary.include}")
         link = path_link(summary.include_path, None, links)
-        head += f'<p class="kwindex-include"><code>{include}</code> {link}</p>'
+        head += f'<p class="kwindex-include"><code>{include}</code> {link}</p> '
     return head
 
 
@@ -64,7 +64,7 @@ def _overload(overload: SymbolOverload, links: Links) -> str:
     signature += value_text(keyword)
     parts = [f'<p><code class="kwindex-signature">{signature}</code>']
     marks = badges(keyword)
-    parts.append(f" {marks}</p>" if marks else "</p>")
+    parts.append(f" {marks}</p> " if marks else "</p> ")
     if keyword.documentation:
         parts.append(render_documentation(keyword.documentation, links))
     rows = []
@@ -75,7 +75,7 @@ def _overload(overload: SymbolOverload, links: Links) -> str:
         found = users(overload.users, overload.more_users, links)
         namespace = keyword.kind is SymbolKind.NAMESPACE
         rows.append(("Opened in" if namespace else "Used by", found))
-    items = "".join(f"<dt>{title}</dt><dd>{text}</dd>" for title, text in rows)
+    items = "".join(f"<dt>{title}</dt> <dd>{text}</dd> " for title, text in rows)
     if items:
         parts.append(f'<dl class="kwindex-fields">{items}</dl>')
     anchor = attribute("id", links.anchor(keyword.usr))

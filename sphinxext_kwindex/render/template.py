@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Template", "pack_templates", "template_of", "unpack_templates"]
 
-_FORMAT = 4
+_FORMAT = 5
 """Raised when packed templates change."""
 _MARSHAL = 4
 """Version of the format, which all versions of Python read."""
@@ -37,7 +37,7 @@ _OPEN = re.compile(
 )
 _OUTSIDE = f' title="{_TITLE}"'
 _EXTERNAL = re.compile(r' class="(?:(.*) )?external"')
-_IN_PICTURE = re.compile(r"(?:<title>[^<]*</title>)?<rect ")
+_IN_PICTURE = re.compile(r"(?:<title>[^<]*</title> )?<rect ")
 """A node of a picture that leads nowhere is an element nevertheless."""
 
 _Slot = list[Any]
@@ -89,6 +89,7 @@ def template_of(render: Callable[[Links], str]) -> Template:
             symbol=ask("symbol"),
             definition=ask("definition"),
             uses=ask("uses"),
+            used=ask("used"),
             path=ask("path"),
             folder=ask("folder"),
             keywords=ask("keywords"),

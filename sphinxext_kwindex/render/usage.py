@@ -40,17 +40,17 @@ def render_offers(offers: Offers | None, path: str, links: Links) -> str:
         return ""
     parts = [_offer(offers.header, path, links)]
     if offers.instead:
-        parts.append("<p>This header is not to be included by itself.</p>")
+        parts.append("<p>This header is not to be included by itself.</p> ")
     if offers.exceptions:
         items = "".join(
-            f"<li>{_names(offer.symbols, links)}: {_line(offer)}</li>"
+            f"<li>{_names(offer.symbols, links)}: {_line(offer)}</li> "
             for offer in offers.exceptions
         )
         entries = f'<ul class="kwindex-paths">{items}</ul>'
         if len(offers.exceptions) > LONG:
             title = count(len(offers.exceptions), "header")
             entries = folded(f"{title} for what is only declared here", entries)
-        parts.append(f"<p>Only declared here; to use more than the name:</p>{entries}")
+        parts.append(f"<p>Only declared here; to use more than the name:</p> {entries}")
     return "".join(parts)
 
 
@@ -60,7 +60,7 @@ def _offer(offer: Offer, path: str, links: Links) -> str:
         link = f" <small>{BY_NAME}</small>"
     if offer.path and offer.path != path:
         link += f" {path_link(offer.path, None, links)}"
-    return f'<p class="kwindex-include">{_line(offer)}{link}</p>'
+    return f'<p class="kwindex-include">{_line(offer)}{link}</p> '
 
 
 def _line(offer: Offer) -> str:
@@ -75,12 +75,12 @@ def render_usage(usage: Usage | None, links: Links) -> str:
         return ""
     parts = []
     if usage.coverage is not None:
-        parts.append(f"<p>{coverage_words(usage.coverage)}</p>")
+        parts.append(f"<p>{coverage_words(usage.coverage)}</p> ")
     if usage.files:
         rows = "".join(_user(row, links) for row in usage.files)
         parts.append(f'<dl class="kwindex-references kwindex-usage">{rows}</dl>')
     words = reaching_words(usage)
-    parts.append(f"<p>{words}</p>" if words else "")
+    parts.append(f"<p>{words}</p> " if words else "")
     return "".join(parts)
 
 
@@ -118,18 +118,18 @@ def _user(row: UsageFile, links: Links) -> str:
         names += f" and {count(row.more, 'more name')}"
     sites = "".join(
         f"<li>{path_link(row.path, line, links, str(line))}"
-        f" <code>{escape(text)}</code></li>"
+        f" <code>{escape(text)}</code></li> "
         for line, text in row.sites
     )
-    excerpt = f'<ul class="kwindex-sites">{sites}</ul>' if sites else ""
+    excerpt = f' <ul class="kwindex-sites">{sites}</ul>' if sites else ""
     run = ""
     if row.run:
         command = f'<code class="kwindex-copy">{escape(row.run)}</code>'
-        run = f"<p>Run it: {command}</p>"
+        run = f" <p>Run it: {command}</p> "
     uses = f"<small>{count(row.uses, 'use')}</small>"
     return (
-        f"<dt>{path_link(row.path, None, links)}{kind} {uses}</dt>"
-        f"<dd>{names}{excerpt}{run}</dd>"
+        f"<dt>{path_link(row.path, None, links)}{kind} {uses}</dt> "
+        f"<dd>{names}{excerpt}{run}</dd> "
     )
 
 
@@ -143,7 +143,7 @@ def render_related(files: Sequence[RelatedFile], links: Links) -> str:
         return ""
     items = "".join(
         f"<li>{path_link(file.path, None, links)}"
-        f" <small>{escape(', '.join(map(reason_words, file.reasons)))}</small></li>"
+        f" <small>{escape(', '.join(map(reason_words, file.reasons)))}</small></li> "
         for file in files
     )
     return f'<ul class="kwindex-paths kwindex-related">{items}</ul>'

@@ -44,18 +44,18 @@ def _symbol(
     uses, files = count(found.total, "use"), count(found.files, "file")
     overload = ""
     if found.overload:
-        overload = f"<br><small><code>{escape(found.overload)}</code></small>"
+        overload = f"<br> <small><code>{escape(found.overload)}</code></small>"
     head = f'<span class="kwindex-count">{uses} in {files}</span>{overload}'
-    parts = [f"<dt{identity}>{symbol_link(found.symbol, links)} {head}</dt>"]
+    parts = [f"<dt{identity}>{symbol_link(found.symbol, links)} {head}</dt> "]
     if not found.first:
-        parts.append(f"<dd>{_elsewhere('Continued from page', before, page, -1)}</dd>")
+        parts.append(f"<dd>{_elsewhere('Continued from page', before, page, -1)}</dd> ")
     parts += [
-        f"<dd>{title}: {text}</dd>"
+        f"<dd>{title}: {text}</dd> "
         for title, text in relation_rows(found.relations, links)
     ]
-    parts += [f"<dd>{_file(user, page.path, links)}</dd>" for user in found.users]
+    parts += [f"<dd>{_file(user, page.path, links)}</dd> " for user in found.users]
     if not found.last:
-        parts.append(f"<dd>{_elsewhere('More on page', after, page, 1)}</dd>")
+        parts.append(f"<dd>{_elsewhere('More on page', after, page, 1)}</dd> ")
     return "".join(parts)
 
 
@@ -74,9 +74,9 @@ def _file(user: UsesInFile, own: str, links: Links) -> str:
         head += f' <span class="kwindex-count">{number}</span>'
     if not user.first:
         head += ", continued"
-    shown = "".join(f"<li>{_use(use, user.path, links)}</li>" for use in user.shown)
+    shown = "".join(f"<li>{_use(use, user.path, links)}</li> " for use in user.shown)
     if shown:
-        head += f'<ul class="kwindex-excerpts">{shown}</ul>'
+        head += f' <ul class="kwindex-excerpts">{shown}</ul> '
     if user.lines:
         numbers = ", ".join(
             path_link(user.path, line, links, str(line)) for line in user.lines

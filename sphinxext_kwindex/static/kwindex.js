@@ -116,14 +116,15 @@
   }
 
   /** Let a path or a long name be broken where its parts end.
-   * @param {Element} element */
-  function addBreaks(element) {
+   * @param {Element} element
+   * @param {RegExp} ends */
+  function addBreaks(element, ends) {
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     /** @type {Text[]} */
     const texts = [];
     while (walker.nextNode()) texts.push(/** @type {Text} */ (walker.currentNode));
     for (const text of texts) {
-      const parts = text.data.split(/(?<=\/|::|\((?!\)))/);
+      const parts = text.data.split(ends);
       if (!text.nextSibling && !parts[parts.length - 1]) parts.pop();
       if (parts.length < 2) continue;
       text.replaceWith(
@@ -176,7 +177,11 @@
       .querySelectorAll(
         ".kwindex-page > h1, .kwindex-keywords th small, .kwindex-keywords td > code",
       )
-      .forEach(addBreaks);
+      .forEach((element) => addBreaks(element, /(?<=\/|::|\((?!\)))/));
+    // A name that stands alone may be broken within its words, too: no blank is near.
+    document
+      .querySelectorAll(".kwindex-table th code, .kwindex-used dt code")
+      .forEach((name) => addBreaks(name, /(?<=\/|::|_(?=[^_]))|(?<=[a-z\d])(?=[A-Z])/));
     // Only pages that came by https, or from this machine, may copy.
     if (navigator.clipboard) copied.forEach(addCopy);
     openTarget();

@@ -30,7 +30,7 @@ _FEWEST = 3
 
 
 _Macros = tuple[tuple[str, str], ...]
-_Likeness = tuple[Language, tuple[str, ...], _Macros | None]
+_Likeness = tuple[Language, tuple[str, ...], _Macros]
 
 
 class Member(NamedTuple):
@@ -43,7 +43,10 @@ class Member(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Members that can share an umbrella, and the macros that it has to begin with."""
+    """Members that can share an umbrella, and the macros that it has to begin with.
+
+    Among those without such macros are the few that have some of their own.
+    """
 
     members: tuple[Member, ...]
     """By path."""
@@ -59,14 +62,20 @@ def group_members(tree: Tree, members: Iterable[Member]) -> list[Group]:
         name for source in tree.sources.values() for name in source.context.tested
     }
     alike: defaultdict[_Likeness, list[Member]] = defaultdict(list)
+    odd: list[Member] = []
     for member in members:
         macros = _prologue(tree, member.path, tested)
-        alike[member.language, member.arguments, macros].append(member)
+        if macros is None:  # no umbrella can begin like that
+            odd.append(member)
+        else:
+            alike[member.language, member.arguments, macros].append(member)
+    for key in [key for key, found in alike.items() if len(found) < _FEWEST and key[2]]:
+        odd += alike.pop(key)
+    # Most read no header that tests their macros: that shows when they are parsed.
+    for member in odd:
+        alike[member.language, member.arguments, ()].append(member)
     groups = []
     for (_, _, macros), found in alike.items():
-        if macros is None:  # no umbrella can begin like that
-            groups += [Group((member,), (), member.path) for member in found]
-            continue
         for folder, near in _neighbourhoods(found):
             groups.append(Group(tuple(sorted(near)), macros, folder))
     return sorted(groups, key=lambda one: (-len(one.members), one.members[0].path))

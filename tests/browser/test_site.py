@@ -100,6 +100,15 @@ def test_the_search_finds_operators_as_they_are(browser: Chrome, site: str) -> N
     assert not [text for text in found if "&lt;" in text or "&amp;" in text]
 
 
+def test_the_search_breaks_long_names(browser: Chrome, site: str) -> None:
+    assert search(browser, site, "RoutePlanner")
+    breaks = browser.execute_script("""
+        const found = document.querySelectorAll("ul.search li, ul.search li a");
+        return [...found].map((one) => getComputedStyle(one).overflowWrap);
+    """)
+    assert set(breaks) == {"anywhere"}
+
+
 @pytest.mark.parametrize(
     "page",
     [
@@ -168,6 +177,43 @@ def test_the_switch_of_the_theme_changes_our_colours(
     finally:
         browser.execute_script("localStorage.clear()")
     assert colours == ["rgb(26, 107, 45)", "rgb(125, 220, 148)"]
+
+
+def test_where_the_theme_shows_the_way_down_it_stands_once(
+    browser: Chrome, site: str
+) -> None:
+    from selenium.webdriver.common.by import By
+
+    browser.get(f"{site}/code/src/route.cpp.html")
+    trail = browser.find_element(By.CLASS_NAME, "kwindex-trail")
+    assert trail.is_displayed()
+    # As sphinx-rtd-theme does.
+    add = "document.body.insertAdjacentHTML('afterbegin', arguments[0])"
+    browser.execute_script(add, '<ul class="wy-breadcrumbs"><li>src</li></ul>')
+    assert not trail.is_displayed()
+    # What the theme has not is left.
+    add = "arguments[0].insertAdjacentHTML('beforeend', arguments[1])"
+    link = '<a class="kwindex-hosted" href="#">Repository</a>'
+    browser.execute_script(add, trail, link)
+    assert trail.is_displayed()
+    assert trail.text == "Repository"
+
+
+def test_a_long_name_has_its_line_for_itself_and_is_broken_between_words(
+    browser: Chrome, site: str
+) -> None:
+    from selenium.webdriver.common.by import By
+
+    browser.get(f"{site}/code/capi/trailmap.h.html")
+    name = browser.find_element(By.LINK_TEXT, "tm_planner_add_place")
+    row = name.find_element(By.XPATH, "ancestor::tr")
+    parts = name.find_element(By.TAG_NAME, "code").get_attribute("innerHTML")
+    assert parts == "tm_<wbr>planner_<wbr>add_<wbr>place"
+    # The permanent link behind it takes no room, though it is there.
+    link = row.find_element(By.CSS_SELECTOR, "th .headerlink")
+    height = row.size["height"]
+    browser.execute_script("arguments[0].textContent = 'm'.repeat(99)", link)
+    assert row.size["height"] == height
 
 
 def test_a_target_is_not_below_the_head_of_the_page(browser: Chrome, site: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.joined_words import joined_words
 from tests.links import broken_links, duplicate_ids
 from tests.sphinx_builds import STRICT, Outputs, files_of, sphinx_build
 
@@ -53,6 +54,10 @@ def test_every_link_leads_somewhere(outputs: Outputs, builder: str) -> None:
         ]
     assert broken == []
     assert twice == []
+
+
+def test_a_search_reads_blanks_between_blocks(outputs: Outputs) -> None:
+    assert list(joined_words(outputs("html"))) == []
 
 
 @pytest.mark.parametrize("builder", TEXTS)

@@ -50,11 +50,11 @@ def test_pictures_and_figures_follow_the_code(project: Project) -> None:
     assert 'aria-label="Include graph of lib/vec.h: 5 files"' in page
     assert 'aria-label="Inheritance of Vec: 2 classes"' in page
     assert "3 source files rebuild if you touch this, 1 of them a test." in page
-    assert "<dt>Interface</dt><dd>the header of lib/vec.cpp</dd>" in page
+    assert "<dt>Interface</dt> <dd>the header of lib/vec.cpp</dd> " in page
     assert "1 file of the tree (2 lines of code)" in page
     place = build.page("place.html")
     assert 'href="vec.html#' in place
-    assert "<dt>Leaf</dt>" not in place
+    assert "<dt>Leaf</dt> " not in place
     assert 'aria-label="Include graph of lib/base.h: 5 files"' in place
     assert list(broken_links(build.outdir)) == []
     assert list(duplicate_ids(build.outdir)) == []
@@ -102,7 +102,7 @@ def test_layers_are_checked_in_every_build(project: Project) -> None:
     assert build.warning_lines == []
     assert "remove them from known.txt: lib/old.h -> app/x.h" in build.status
     page = project.build(confoverrides=options).page("vec.html")
-    assert "<dt>Layer</dt><dd>lib</dd>" in page
+    assert "<dt>Layer</dt> <dd>lib</dd> " in page
 
 
 def test_wrong_layers_are_said_and_not_used(project: Project) -> None:

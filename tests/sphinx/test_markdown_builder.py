@@ -27,6 +27,13 @@ def test_pages_mirror_the_sources(make_project: Callable[[str], Project]) -> Non
     words = pages["include/geo/shape.h_kw.md"].text
     assert "geo::Shape: Roles: One section" in words
     assert "known only where" not in words
+    # What another file defines has its uses with the file that declares it, too.
+    uses = [
+        link
+        for link in pages["include/geo/circle.h_kw.md"].links
+        if "_docs.md#kw" in link
+    ]
+    assert {link.partition("#")[0] for link in uses} == {"circle.h_docs.md"}
 
 
 def test_what_did_not_change_is_not_written(

@@ -316,6 +316,27 @@ def test_titles_of_markdown():
     assert brief(facts.source) == "The title of all"
 
 
+BADGES = "[![Build](a.svg)](b)\n\n<!-- Words that\n\nnobody sees. -->\n\n* A list.\n\n"
+PARTS = "# Features\n\nWords.\n\n# Building\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (PARTS, "Features"),
+        (BADGES + PARTS, "Features"),
+        ("---\nfront: a matter of words\n---\n" + PARTS, "Features"),
+        # A text that has begun before its first section.
+        ("**A library** for this and that.\n\n" + PARTS, None),
+        ("A library for this and that.\n\n# Library\n\n## Building\n", "Library"),
+        ("Words without any title.\n", None),
+    ],
+)
+def test_the_title_of_a_text_stands_above_its_words(text, title):
+    source = read("a/README.md", text).source
+    assert (brief(source) if source.documentation else None) == title
+
+
 RST = """\
 =====
  Top

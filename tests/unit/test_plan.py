@@ -253,22 +253,27 @@ def test_units_that_define_what_headers_test_have_an_umbrella_of_their_own(plan_
         {
             **many(3, include, "plain/"),
             **many(3, f"#define MODE 2 // why\n#define OTHER\n{include}", "mode/"),
-            "undone.cpp": f"#undef MODE\n{include}",
+            "plain/undone.cpp": f"#undef MODE\n{include}",
+            "plain/few.cpp": f"#define MODE 3\n{include}",
             "a.h": "#pragma once\n#if MODE > 1\nint m;\n#endif\n",
         }
     )
-    found = {
-        cluster.units[0].path: cluster.umbrella and dict(cluster.umbrella.macros)
+    assert macros_of_umbrellas(plan) == {
+        "mode/000.cpp mode/001.cpp mode/002.cpp": {"MODE": "2"},
+        "plain/000.cpp plain/001.cpp plain/002.cpp plain/few.cpp plain/undone.cpp": {},
+    }
+
+
+def macros_of_umbrellas(plan: Plan) -> dict[str, dict[str, str] | None]:
+    return {
+        " ".join(unit.path for unit in cluster.units): (
+            dict(cluster.umbrella.macros) if cluster.umbrella else None
+        )
         for cluster in plan.clusters
     }
-    assert found == {
-        "mode/000.cpp": {"MODE": "2"},
-        "plain/000.cpp": {},
-        "undone.cpp": None,
-    }
 
 
-def test_a_unit_that_asks_for_its_own_macro_has_no_umbrella(plan_of):
+def test_no_umbrella_begins_with_a_macro_that_a_unit_asks_for(plan_of):
     include, define = '#include "a.h"\n', "#define MODE 2\n"
     plan = plan_of(
         {
@@ -277,13 +282,9 @@ def test_a_unit_that_asks_for_its_own_macro_has_no_umbrella(plan_of):
             "a.h": "#pragma once\n#if MODE > 1\nint m;\n#endif\n",
         }
     )
-    found = {
-        cluster.units[0].path: cluster.umbrella and dict(cluster.umbrella.macros)
-        for cluster in plan.clusters
-    }
-    assert found == {
-        **dict.fromkeys(many(3, "", "before/")),
-        "behind/000.cpp": {"MODE": "2"},
+    assert macros_of_umbrellas(plan) == {
+        "before/000.cpp before/001.cpp before/002.cpp": {},
+        "behind/000.cpp behind/001.cpp behind/002.cpp": {"MODE": "2"},
     }
 
 

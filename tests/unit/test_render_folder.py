@@ -48,7 +48,7 @@ from sphinxext_kwindex.render import (
     render_letters,
 )
 from tests.memory_reader import MemoryReader, known, make_file, make_symbol
-from tests.unit.test_render_html import HOSTILE, check
+from tests.unit.test_render_html import HOSTILE, check, words
 
 K = SymbolKind
 LINKS = Links(
@@ -110,97 +110,101 @@ def rendered(section: FolderSection, links: Links = LINKS) -> str:
 
 def test_facts():
     assert rendered(FolderSection.FACTS) == (
-        '<ul class="kwindex-facts"><li>3 files</li><li>1,200 lines (1,000 code,'
-        " 150 comment, 50 blank)</li><li>13 symbols</li>"
-        '<li><span class="kwindex-badge kwindex-coverage-full">2 fully read</span></li>'
+        '<ul class="kwindex-facts"><li>3 files</li> <li>1,200 lines (1,000 code,'
+        " 150 comment, 50 blank)</li> <li>13 symbols</li> "
+        '<li><span class="kwindex-badge kwindex-coverage-full">2 fully read</span>'
+        "</li> "
         '<li><span class="kwindex-badge kwindex-coverage-partial">1 partly read</span>'
-        "</li></ul>"
+        "</li> </ul>"
     )
 
 
 def test_role_names_its_source():
     assert rendered(FolderSection.ROLE) == (
-        '<p>Words. <small>(<a href="src/README.md.html">README.md</a>)</small></p>'
+        '<p>Words. <small>(<a href="src/README.md.html">README.md</a>)</small></p> '
     )
 
 
 def test_overview():
-    text = check(rendered(FolderSection.OVERVIEW))
+    text = words(rendered(FolderSection.OVERVIEW))
     assert "C++ (2 files, 1,100 lines), C (1 file, 100 lines)" in text
     assert "1 class, 12 functions" in text
     assert "6 of 8 public declarations (75 %)" in text
-    assert text.endswith("Here3 files, 1,200 lines")
+    assert text.endswith("Here 3 files, 1,200 lines")
 
 
 def test_working():
     assert rendered(FolderSection.WORKING) == (
-        '<dl class="kwindex-fields"><dt>Read</dt><dd><a href="src/README.md.html">'
-        "src/README.md</a></dd><dt>Built as</dt><dd><code>Words.</code> <small>"
+        '<dl class="kwindex-fields"><dt>Read</dt> <dd><a href="src/README.md.html">'
+        "src/README.md</a></dd> <dt>Built as</dt> <dd><code>Words.</code> <small>"
         '<a href="src/CMakeLists.txt.html#L7">library, line 7</a></small> in'
-        ' <a href="src/CMakeLists.txt.html">src/CMakeLists.txt</a></dd>'
-        "<dt>Owners</dt><dd>Words. <small>("
-        '<a href="CODEOWNERS.html#L2">CODEOWNERS:2</a>)</small></dd>'
-        '<dt>Tests</dt><dd><a href="tests/index.html">tests/</a></dd></dl>'
+        ' <a href="src/CMakeLists.txt.html">src/CMakeLists.txt</a></dd> '
+        "<dt>Owners</dt> <dd>Words. <small>("
+        '<a href="CODEOWNERS.html#L2">CODEOWNERS:2</a>)</small></dd> '
+        '<dt>Tests</dt> <dd><a href="tests/index.html">tests/</a></dd> </dl>'
     )
 
 
 def test_subfolders():
     assert rendered(FolderSection.FOLDERS) == (
         '<table class="kwindex-table kwindex-folder"><thead><tr>'
-        '<th scope="col">Folder</th><th scope="col">Role</th>'
-        '<th scope="col" class="kwindex-short">Files</th>'
-        '<th scope="col" class="kwindex-short">Lines</th>'
-        '<th scope="col" class="kwindex-short">Symbols</th></tr></thead><tbody><tr>'
-        '<th scope="row"><a href="src/sub/index.html">sub/</a></th><td>Words.</td>'
-        '<td data-label="Files">2</td><td data-label="Lines">1,100</td>'
-        '<td data-label="Symbols">5</td></tr></tbody></table>'
+        '<th scope="col">Folder</th> <th scope="col">Role</th> '
+        '<th scope="col" class="kwindex-short">Files</th> '
+        '<th scope="col" class="kwindex-short">Lines</th> '
+        '<th scope="col" class="kwindex-short">Symbols</th> </tr></thead><tbody><tr>'
+        '<th scope="row"><a href="src/sub/index.html">sub/</a></th> <td>Words.</td> '
+        '<td data-label="Files">2</td> <td data-label="Lines">1,100</td> '
+        '<td data-label="Symbols">5</td> </tr></tbody></table>'
     )
 
 
 def test_files():
     page = rendered(FolderSection.FILES)
     assert (
-        '<tr><th scope="row"><a href="src/a.h.html">a.h</a></th><td>Words.</td>'
-        '<td data-label="Symbols">13</td><td data-label="Lines">1,000</td>'
-        '<td data-label="Included by">2</td><td data-label="Documented">6 of 8</td>'
+        '<tr><th scope="row"><a href="src/a.h.html">a.h</a></th> <td>Words.</td> '
+        '<td data-label="Symbols">13</td> <td data-label="Lines">1,000</td> '
+        '<td data-label="Included by">2</td> <td data-label="Documented">6 of 8</td> '
         '<td data-label="Coverage"><span class="kwindex-badge kwindex-coverage-full">'
-        "fully read</span></td></tr>"
+        "fully read</span></td> </tr>"
     ) in page
     # Nothing is included, nothing declared: nothing is said, not "0".
-    assert '<td data-label="Included by"></td><td data-label="Documented"></td>' in page
+    assert (
+        '<td data-label="Included by"></td> <td data-label="Documented"></td>' in page
+    )
 
 
 def test_columns_stand_where_they_say_something():
     row = FileRow("b.c", "b.c", Language.C, "", 1, 9, 0, 0, CoverageLevel.FULL, 0)
     found = FolderSummary("", SUMS, SUMS, files=(row,))
-    text = check(render_folder_section(found, FolderSection.FILES, NO_LINKS))
-    assert text == "FileSymbolsLinesb.c19"
+    text = words(render_folder_section(found, FolderSection.FILES, NO_LINKS))
+    assert text == "File Symbols Lines b.c 1 9"
 
 
 def test_key_files_say_why():
-    text = check(rendered(FolderSection.KEY_FILES))
-    assert "a.hWords.included by 2 files, used by 1 file" in text
-    assert "sub/c.hused by 3 files" in text
+    text = words(rendered(FolderSection.KEY_FILES))
+    assert "a.h Words. included by 2 files, used by 1 file" in text
+    assert "sub/c.h used by 3 files" in text
 
 
 def test_key_symbols():
     assert (
         '<th scope="row"><a href="s.html#c:S"><code>Words.</code></a>'
-        ' <small>class</small></th><td>Words.</td><td data-label="Used by">4 files</td>'
+        " <small>class</small></th> <td>Words.</td> "
+        '<td data-label="Used by">4 files</td>'
     ) in rendered(FolderSection.KEY_SYMBOLS)
 
 
 def test_other_files():
-    assert "d.pyWords.Words.302.0 KiB" in check(rendered(FolderSection.OTHERS))
+    assert "d.py Words. Words. 30 2.0 KiB" in words(rendered(FolderSection.OTHERS))
 
 
 def test_letters():
     assert rendered(FolderSection.KEYWORDS) == (
         '<ul class="kwindex-letters"><li><a href="k-#-1.html">#</a> <small>1</small>'
-        '</li><li><a href="k-A-1.html">A</a> <small>1,200</small></li></ul>'
+        '</li> <li><a href="k-A-1.html">A</a> <small>1,200</small></li> </ul>'
     )
     assert render_letters("", KeywordOrder.KIND, (("include", None),), NO_LINKS) == (
-        '<ul class="kwindex-letters"><li>Includes</li></ul>'
+        '<ul class="kwindex-letters"><li>Includes</li> </ul>'
     )
 
 
@@ -238,28 +242,28 @@ def page_of(key: str, links: Links = LINKS) -> str:
 def test_entries_lead_to_their_symbols():
     assert page_of("F") == (
         '<ul class="kwindex-keys"><li><a href="s.html#c:f1"><code>f</code></a>'
-        " <small>2 functions in n</small></li></ul>"
+        " <small>2 functions in n</small></li> </ul>"
     )
 
 
 def test_entries_that_no_page_shows_say_their_place():
     assert page_of("F", NO_LINKS) == (
         '<ul class="kwindex-keys"><li><code>f</code>'
-        " <small>2 functions in n, a.h</small></li></ul>"
+        " <small>2 functions in n, a.h</small></li> </ul>"
     )
 
 
 def test_headers_lead_to_who_includes_them():
     assert page_of("B") == (
         '<ul class="kwindex-keys"><li><a href="b.h.html"><code>&quot;b.h&quot;</code>'
-        "</a> <small>included by 1 file</small></li>"
-        '<li><a href="s.html#c:Big"><code>Big</code></a> <small>class in n</small></li>'
-        "</ul>"
+        "</a> <small>included by 1 file</small></li> "
+        '<li><a href="s.html#c:Big"><code>Big</code></a> <small>class in n</small>'
+        "</li> </ul>"
     )
     assert page_of("V") == (
         '<ul class="kwindex-keys"><li><a href="https://example.org/"><code>'
-        "&lt;vector&gt;</code></a> <details><summary>included by 2 files</summary>"
-        '<a href="a.h.html">a.h</a>, <a href="c.h.html">c.h</a></details></li></ul>'
+        "&lt;vector&gt;</code></a> <details><summary>included by 2 files</summary> "
+        '<a href="a.h.html">a.h</a>, <a href="c.h.html">c.h</a></details> </li> </ul>'
     )
 
 
@@ -267,8 +271,8 @@ def test_a_page_leads_to_its_neighbours():
     heading = KeywordHeading("S", 3, ("Sa\u2013Sm", "So"))
     page = KeywordPage("", KeywordOrder.LETTER, heading, 2, ())
     assert render_keyword_page(page, LINKS).startswith(
-        '<ul class="kwindex-letters"><li><a href="k-S-1.html">Sa\u2013Sm</a></li>'
-        "<li><strong>So</strong></li></ul>"
+        '<ul class="kwindex-letters"><li><a href="k-S-1.html">Sa\u2013Sm</a></li> '
+        "<li><strong>So</strong></li> </ul>"
     )
     assert keyword_page_title(page) == "So"
 

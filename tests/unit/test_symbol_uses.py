@@ -9,7 +9,7 @@ import pytest
 
 from sphinxext_kwindex.analysis import (
     UsesPage,
-    use_counts,
+    uses_extents,
     uses_page,
     uses_pages,
     uses_plan,
@@ -201,9 +201,16 @@ def test_all_files_counted_at_once_are_counted_as_each(tmp_path: Path):
             writer.replace(encode_facts(facts), "0")
     with IndexReader(tmp_path / "index.sqlite3") as reader:
         pages = {path: len(uses_pages(reader, path)) for path in reader.paths()}
-        assert use_counts(reader).keys() == {"a.h"}
-        assert pages.pop("a.h") == use_counts(reader)["a.h"] > 1
+        extents = uses_extents(reader)
+        assert extents.keys() == {"a.h"}
+        assert pages.pop("a.h") == extents["a.h"].pages > 1
         assert not any(pages.values())
+        # Where they begin is known without the plan.
+        page_of = uses_plan(reader, "a.h").page_of
+        assert page_of[RUN.usr] > page_of[BASE.usr]
+        for symbol in (BASE, RUN):
+            found = extents["a.h"].page_of(symbol.position.line, symbol.usr)
+            assert found == page_of[symbol.usr]
 
 
 def test_they_are_drawn_with_links_and_nothing_of_the_text_is_markup():

@@ -144,7 +144,7 @@ def test_units_that_one_header_would_change_share_another_umbrella(tree, monkeyp
         )
         tree.write(f"{name}.cpp", text)
     assert tree.update().plainly == 0
-    monkeypatch.setattr(apart, "_ENOUGH", 6)
+    monkeypatch.setattr(apart, "_UMBRELLA", 10_000)
     assert tree.update("apart").plainly == 5
     monkeypatch.setattr(clusters, "_FEWEST", 1000)
     tree.update("plain")
@@ -166,6 +166,16 @@ def test_units_that_clash_with_one_header_share_another_umbrella(tree, monkeypat
     monkeypatch.setattr(clusters, "_FEWEST", 1000)
     tree.update("plain")
     assert tree.dump() == tree.dump("plain")
+
+
+def test_a_clash_with_what_the_unit_reads_itself_is_its_own(tree, monkeypatch):
+    text = '#include "vec.h"\n#include "other.h"\nlong other(); class Other {};\n'
+    tree.write("p.cpp", f"{text}class Other {{ void again(); }};\n")
+    assert tree.update().plainly == 0
+    tree.update_plainly(monkeypatch)
+    assert tree.dump() == tree.dump("plain")
+    assert "differ only in their return type" in tree.dump()
+    assert "redefinition of 'Other'" in tree.dump()
 
 
 def test_an_edit_gives_what_a_clean_run_gives(tree):
@@ -253,6 +263,27 @@ int none();
 
 
 @pytest.mark.parametrize(
+    "define",
+    [
+        pytest.param("#define MODE 1\n", id="defined"),
+        pytest.param("#undef MODE\n", id="undefined"),
+        pytest.param("#ifndef MODE\n#define MODE 1\n#endif\n", id="asked for"),
+    ],
+)
+@pytest.mark.parametrize("arguments", [(), ("-DMODE=1",)])
+def test_units_with_macros_of_their_own_are_read_with_the_others(
+    tree, monkeypatch, define, arguments
+):
+    tree.write("p.cpp", f'{define}#include "vec.h"\nint p() {{ return Vec<int>(); }}\n')
+    tree.write("q.cpp", f'{define}#include "other.h"\nint q() {{ return other(); }}\n')
+    # vec.h tests the macro.
+    assert tree.update(clang_args=arguments).plainly == 1
+    monkeypatch.setattr(clusters, "_FEWEST", 1000)
+    tree.update("plain", clang_args=arguments)
+    assert tree.dump() == tree.dump("plain")
+
+
+@pytest.mark.parametrize(
     ("path", "text"),
     [
         pytest.param("config.h", "#pragma once\n", id="no longer defined"),
@@ -286,7 +317,7 @@ def test_macros_of_headers_that_a_unit_does_not_read(
 ):
     for path, content in CONFIGURED.items():
         tree.write(path, content.replace("int m", "int maps(); int m"))
-    monkeypatch.setattr(apart, "_ENOUGH", 100)
+    monkeypatch.setattr(apart, "_UMBRELLA", 10_000)
     # The umbrella has the order of the first: the others read config.h before.
     tree.write(name, f'#include "maps.h"\n{text}\n')
     assert plainly <= tree.update().plainly <= plainly + 1

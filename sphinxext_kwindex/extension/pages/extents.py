@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import zlib
 from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...analysis import (
-    is_small,
+    UsesExtent,
+    extent_of,
     listing_pages,
     row_pages,
-    use_counts,
-    uses_pages,
+    uses_extents,
+    uses_plan,
 )
 from ...model import LookupKind, lookup_key
 from ..inputs import holds_any, path_input
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Set
 
     from ...analysis import RowPages
+    from ...model import Place
     from ..domain import KwindexDomain
     from ..line_moves import FileLines
 
-__all__ = ["file_extents", "row_sums"]
+__all__ = ["file_extents", "page_of_uses", "row_sums", "use_sums"]
 
 
 class _Rows(NamedTuple):
@@ -42,8 +45,9 @@ class _Rows(NamedTuple):
 
 
 _ONE = _Rows(0, 0, (), crowded=False)
-_Extents = dict[str, tuple[int, int, _Rows]]
-"""Path to the further pages of source and of uses, and to those of rows."""
+_NO_USES = UsesExtent(0, ())
+_Extents = dict[str, tuple[int, UsesExtent, _Rows]]
+"""Path to the number of further pages of its source, and to those of uses and rows."""
 
 _FEW = 20
 """Part of the files that is asked one by one: to ask all at once is faster for more."""
@@ -61,7 +65,7 @@ def file_extents(domain: KwindexDomain) -> Mapping[str, Extent]:
     if moved:
         known = domain.data["extents"] = _updated(domain, known, moved, now.keys())
     return {
-        path: Extent(sources, uses, rows.pages)
+        path: Extent(sources, uses.pages, rows.pages)
         for path, (sources, uses, rows) in known.items()
     }
 
@@ -73,6 +77,34 @@ def row_sums(domain: KwindexDomain) -> Mapping[str, int]:
     """
     known: _Extents = domain.data["extents"]
     return {path: rows.moves for path, (_, _, rows) in known.items() if rows.pages}
+
+
+def use_sums(domain: KwindexDomain) -> Mapping[str, int]:
+    """Return for each file with several pages of uses how these are dealt to them.
+
+    As a number: where it is another, though no line of the file is, links to some of
+    the uses lead elsewhere.
+    """
+    known: _Extents = domain.data["extents"]
+    return {
+        path: zlib.crc32(
+            repr([(start.usr, start.page) for start in uses.starts]).encode(
+                "utf-8", "surrogatepass"
+            )
+        )
+        for path, (_, uses, _) in known.items()
+        if uses.starts
+    }
+
+
+def page_of_uses(domain: KwindexDomain, home: Place) -> int:
+    """Return the page on which the uses of a symbol begin, from 1.
+
+    :param home: of a symbol that is used.
+    """
+    known: _Extents = domain.data["extents"]
+    extent = known[home.path][1] if home.path in known else _NO_USES
+    return extent.page_of(home.line, home.usr)
 
 
 def _updated(
@@ -92,7 +124,7 @@ def _updated(
     crowded = {path for path, found in rows.items() if found.crowded}
     uses = {path: known[path][1] for path in known.keys() & paths}
     if len(moved) * _FEW > len(paths):
-        uses = use_counts(reader, is_test, crowded)
+        uses = uses_extents(reader, is_test, crowded)
     else:
         inputs = set(map(path_input, moved))
         touched = moved | near(domain.session, moved & paths)
@@ -103,14 +135,14 @@ def _updated(
             for view in document.views
         }
         for path in sorted(touched & paths):
-            spans = uses_pages(reader, path, is_test)
-            is_there = is_small(spans, crowded=path in crowded)
-            uses[path] = 0 if is_there else len(spans)
+            pages = uses_plan(reader, path, is_test).pages
+            uses[path] = extent_of(pages, crowded=path in crowded)
     found = {
-        path: (sources.get(path, 0), uses.get(path, 0), rows.get(path, _ONE))
+        path: (sources.get(path, 0), uses.get(path, _NO_USES), rows.get(path, _ONE))
         for path in sources.keys() | uses.keys()
     }
-    return {path: found[path] for path in sorted(found) if found[path] != (0, 0, _ONE)}
+    nothing = 0, _NO_USES, _ONE
+    return {path: found[path] for path in sorted(found) if found[path] != nothing}
 
 
 def _dealt(dealt: RowPages, before: _Rows, lines: FileLines | None) -> _Rows:

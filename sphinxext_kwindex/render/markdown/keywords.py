@@ -35,7 +35,7 @@ def keyword_tables(groups: Sequence[KeywordGroup], path: str, links: Links) -> s
             if access:
                 cells.append(keyword.access.value if keyword.access else "")
             cells.append(_lines(keyword, path, links))
-            cells += [_uses(keyword)] if uses else []
+            cells += [_uses(keyword, links)] if uses else []
             rows.append(cells)
         title = f"### {kind_title(group.kind, plural=True)} ({group.symbols:,})"
         parts.append(f"{title}\n\n{table(heads, rows)}")
@@ -63,7 +63,7 @@ def _lines(keyword: Keyword, path: str, links: Links) -> str:
     return ", ".join(link(str(one), links.path(path, one)) for one in lines if one)
 
 
-def _uses(keyword: Keyword) -> str:
+def _uses(keyword: Keyword, links: Links) -> str:
     uses = keyword.uses
     if uses is None:
         return ""
@@ -72,4 +72,6 @@ def _uses(keyword: Keyword) -> str:
         parts.append(f"{uses.elsewhere:,} in {count(uses.files, 'other file')}")
     if uses.here:
         parts.append(f"{uses.here:,} here")
-    return ", ".join(parts) or "none seen"
+    if not parts:
+        return "none seen"
+    return link(", ".join(parts), links.used(keyword.usr))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...analysis import NOTE_SECTIONS, Section
 from ...model import LANGUAGE_TITLES, IncludeState, Origin
+from ..anchors import uses_anchor
 from ..facts import lines_text, size_text
 from ..words import BY_NAME, RELATION_TITLES, count, kind_title, origin_word
 from .documentation import documentation_blocks
@@ -193,7 +194,9 @@ def _references(summary: FileSummary, links: Links) -> str:
             f"{path_link(use.path, None, links)} ({use.total:,})" for use in uses.users
         )
         more = f" and {count(uses.more, 'more file')}" if uses.more else ""
-        items.append(f"{symbol_link(uses.symbol, links)} – used by {users}{more}")  # noqa: RUF001
+        place = f'<a id="{uses_anchor(uses.symbol.usr)}"></a>'
+        name = f"{place}{symbol_link(uses.symbol, links)}"
+        items.append(f"{name} – used by {users}{more}")  # noqa: RUF001
     return bullets(items)
 
 

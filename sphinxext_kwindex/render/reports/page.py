@@ -37,26 +37,26 @@ def render_report(page: ReportPage, links: Links) -> str:
 def _documented(found: Documented) -> str:
     badge = ""
     if found.declared:
-        badge = f"<p>{render_badge('documented', share_words(*found))}</p>"
-    return f"{badge}<p>{escape(documented_sentence(found))}</p>"
+        badge = f"<p>{render_badge('documented', share_words(*found))}</p> "
+    return f"{badge}<p>{escape(documented_sentence(found))}</p> "
 
 
 def _group(group: ReportGroup, links: Links) -> str:
-    title = f'<p class="kwindex-heading">{escape(group_title(group))}</p>'
+    title = f'<p class="kwindex-heading">{escape(group_title(group))}</p> '
     note = group_note(group)
     if note:
-        title += f"<p>{escape(note)}</p>"
+        title += f"<p>{escape(note)}</p> "
     more = ""
     if group.more:
-        more = f"<p>And {group.more:,} more.</p>"
+        more = f"<p>And {group.more:,} more.</p> "
     columns = group_columns(group)
     rows = group_rows(group)
     if not columns:
-        items = "".join(f"<li>{_entry(row, links)}</li>" for row in rows)
+        items = "".join(f"<li>{_entry(row, links)}</li> " for row in rows)
         # Headers are looked up by name; all else is ranked, or is sentences.
         look = "" if group.section in HEADER_LISTS else " kwindex-report-lines"
         return f'{title}<ul class="kwindex-paths{look}">{items}</ul>{more}'
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    heads = "".join(f'<th scope="col">{escape(name)}</th> ' for name in columns)
     body = "".join(_row(row, columns, links) for row in rows)
     return (
         f'{title}<table class="kwindex-table kwindex-report-table"><thead><tr>{heads}'
@@ -79,10 +79,10 @@ def _entry(row: ReportRow, links: Links) -> str:
 def _row(row: ReportRow, columns: tuple[str, ...], links: Links) -> str:
     head, *others = row.cells
     cells = "".join(
-        f'<td data-label="{escape(name)}">{_cell(cell, links)}</td>'
+        f'<td data-label="{escape(name)}">{_cell(cell, links)}</td> '
         for name, cell in zip(columns[1:], others, strict=True)
     )
-    return f'<tr><th scope="row">{_cell(head, links)}</th>{cells}</tr>'
+    return f'<tr><th scope="row">{_cell(head, links)}</th> {cells}</tr>'
 
 
 def _cell(cell: Cell, links: Links) -> str:

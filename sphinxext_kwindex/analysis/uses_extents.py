@@ -1,6 +1,6 @@
-"""How many pages of uses each file of a tree has, from one reading of the index.
+"""Which pages of uses the files of a tree have, from one reading of the index.
 
-Asked file by file (`uses_pages`) it would be the places and mentions of each symbol,
+Asked file by file (`uses_plan`) it would be the places and mentions of each symbol,
 and minutes for thousands of files; in one pass it is a millisecond a file.
 """
 
@@ -13,13 +13,15 @@ from ..model import LookupKind, Role, SymbolKind, lookup_key
 from .answers import FileUse
 from .include_graph import is_header
 from .refs import DEFINED_ONCE
-from .use_pages import Counted, deal_uses, is_listed, is_small, no_tests, spans_of
+from .use_pages import Counted, deal_uses, extent_of, is_listed, no_tests
 from .uses import UNCOUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
 
-__all__ = ["WholeReader", "use_counts"]
+    from .use_pages import UsesExtent
+
+__all__ = ["WholeReader", "uses_extents"]
 
 
 class WholeReader(Protocol):
@@ -43,14 +45,14 @@ class _Symbol(NamedTuple):
     """Path of each place."""
 
 
-def use_counts(
+def uses_extents(
     reader: WholeReader,
     is_test: Callable[[str], bool] = no_tests,
     crowded: Container[str] = (),
-) -> dict[str, int]:
-    """Return for each file how many pages of uses it has besides its own page.
+) -> dict[str, UsesExtent]:
+    """Return for each file the pages of uses that it has besides its own page.
 
-    As `uses_pages`, less a small one. Files without any are left out.
+    As `uses_plan`, less a small one. Files without any are left out.
 
     :param crowded: the files of which `RowPages` says so.
     """
@@ -68,12 +70,11 @@ def use_counts(
         listed = tuple(sorted(used))
         if is_listed(SymbolKind(symbol.kind), listed, path):
             files[path].append(Counted(line, symbol.usr, listed))
-    counts = {}
-    for path, counted in files.items():
-        pages = deal_uses(path, counted, is_test)
-        if not is_small(spans_of(pages), crowded=path in crowded):
-            counts[path] = len(pages)
-    return counts
+    extents = {
+        path: extent_of(deal_uses(path, counted, is_test), crowded=path in crowded)
+        for path, counted in files.items()
+    }
+    return {path: extent for path, extent in extents.items() if extent.pages}
 
 
 def _symbols(reader: WholeReader) -> dict[int, _Symbol]:
