@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from ctypes import byref, c_uint, c_void_p
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import clang.cindex
@@ -27,6 +28,8 @@ FATAL = 4
 ERROR = 3
 TYPELESS = "type specifier is required for all declarations"
 """In what Clang says of a declaration in C++ that has none."""
+UNKNOWN_TYPE = "unknown type name"
+ARGUMENT = re.compile(rb"\w+\s*\(\s*(\w+)\s*\)")
 OPTIONS = 0x1 | 0x200
 """Detailed preprocessing record; keep going after a missing header."""
 
@@ -132,12 +135,21 @@ def defining(unit: Any, path: str) -> Iterator[tuple[Any, Definition]]:
 
 
 def typeless(unit: Any) -> set[int]:
-    """Return the raw locations of declarations that lack a type, as Clang says."""
-    return {
-        diagnostic.location.int_data
-        for diagnostic in unit.diagnostics
-        if TYPELESS in diagnostic.spelling
-    }
+    """Return the raw locations of declarations that lack a type, as Clang says.
+
+    Of ``REGISTER(a);`` it says that it does not know the type, and declares ``a``.
+    """
+    found = set()
+    for diagnostic in unit.diagnostics:
+        place = diagnostic.location
+        if TYPELESS in diagnostic.spelling:
+            found.add(place.int_data)
+        elif UNKNOWN_TYPE in diagnostic.spelling and place.file:
+            text = Path(place.file.name).read_bytes()
+            argument = ARGUMENT.match(text, place.offset)
+            if argument:
+                found.add(place.int_data + argument.start(1) - place.offset)
+    return found
 
 
 def definition_of(cursor: Any) -> Definition | None:

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from .tokens import directive_end
+
 if TYPE_CHECKING:
     from .locations import Locations
     from .tokens import TokenTable
@@ -36,7 +38,7 @@ def skipped_lines(
         if begin > len(table.data):
             break
         if begin <= end <= len(table.data):
-            first = bisect_right(table.starts, begin) + 1
+            first = bisect_right(table.starts, directive_end(table.data, begin)) + 1
             last = bisect_right(table.starts, end) - 1
             if first <= last:
                 found.add((first, last))

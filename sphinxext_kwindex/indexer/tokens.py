@@ -25,6 +25,7 @@ __all__ = [
     "PUNCTUATION",
     "TokenTable",
     "annotated",
+    "directive_end",
     "line_starts",
     "listing_tokens",
     "tokenize",
@@ -213,17 +214,17 @@ def _mark_directives(table: TokenTable) -> None:
         if number < 0 or table.texts[number] != "#" or marks[number] >= 0:
             continue
         table.hashes.append(number)
-        end = _line_end(table.data, behind)
+        end = directive_end(table.data, behind)
         place = number
         while place < len(marks) and table.offsets[place] < end:
             marks[place] = number
             if table.end(place) > end:  # a comment that runs on
-                end = _line_end(table.data, table.end(place))
+                end = directive_end(table.data, table.end(place))
             place += 1
 
 
-def _line_end(data: bytes, start: int) -> int:
-    """Return the offset of the first line end that is not escaped."""
+def directive_end(data: bytes, start: int) -> int:
+    """Return the offset of the first line end behind `start` that is not escaped."""
     for match in _LINE_END.finditer(data, start):
         if not data[start : match.start()].rstrip(b" \t").endswith(b"\\"):
             return match.start()

@@ -248,7 +248,9 @@ int b = g<int>(1);
     assert uses == {2: Role.REFERENCE, 4: Role.REFERENCE | Role.CALL}
 
 
-@pytest.mark.parametrize("condition", ["#if 0", " # /* so */ if 0", "%:if 0"])
+@pytest.mark.parametrize(
+    "condition", ["#if 0", " # /* so */ if 0", "%:if 0", "#if 0 && \\\n    1"]
+)
 def test_skipped_lines_are_found_however_the_condition_is_written(
     tmp_path: Path, condition: str
 ) -> None:
@@ -256,6 +258,15 @@ def test_skipped_lines_are_found_however_the_condition_is_written(
     (facts,) = index(tmp_path, {"a.cpp": text}).values()
     (line,) = (line for line, of in enumerate(text.split("\n"), 1) if "hidden" in of)
     assert facts.skipped == ((line, line),)
+
+
+def test_a_condition_over_several_lines_is_not_skipped(tmp_path: Path) -> None:
+    text = (
+        "#define MODE 1\n#if defined(GONE) && \\\n  (MODE > 1)\nint a = MODE;\n#endif\n"
+    )
+    (facts,) = index(tmp_path, {"a.cpp": text}).values()
+    uses = [one.line for one in facts.occurrences if one.role & Role.REFERENCE]
+    assert uses == [3]
 
 
 def test_declarations_by_the_thousand_are_bounded(tmp_path: Path) -> None:
