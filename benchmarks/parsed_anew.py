@@ -27,7 +27,30 @@ if TYPE_CHECKING:
     from sphinxext_kwindex.update.settings import UpdateSettings
     from sphinxext_kwindex.update.tree import Tree
 
-__all__ = ["ParsedAnew"]
+__all__ = ["ParsedAnew", "Planned"]
+
+
+class Planned:
+    """Which units of a plan read a file."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._asked = {
+            path: unit
+            for cluster in plan.clusters
+            for unit in cluster.units
+            for path in unit.wanted
+        }
+        self._alone = plan.alone
+
+    def paths(self) -> list[str]:
+        """Return the files that are parsed, sorted."""
+        return sorted(self._asked.keys() | self._alone.keys())
+
+    def units(self, path: str) -> Iterator[Unit]:
+        """Yield what reads a file: who is asked for it in the plan, then itself."""
+        for units in (self._asked, self._alone):
+            if path in units:
+                yield units[path]
 
 
 class ParsedAnew:
@@ -35,14 +58,8 @@ class ParsedAnew:
 
     def __init__(self, tree: Tree, plan: Plan, settings: UpdateSettings) -> None:
         """Start a worker for a tree."""
-        self._plan = plan
+        self._planned = Planned(plan)
         self._settings = settings
-        self._units = {
-            path: unit
-            for cluster in plan.clusters
-            for unit in cluster.units
-            for path in unit.wanted
-        }
         self._known: dict[str, FileFacts | None] = {}
         self._pool = WorkerPool(settings.timeout, 1)
         Parser.ask(self._pool, settings.libclang)
@@ -50,20 +67,15 @@ class ParsedAnew:
 
     def paths(self) -> list[str]:
         """Return the files that are parsed, sorted."""
-        return sorted(self._units.keys() | self._plan.alone.keys())
+        return self._planned.paths()
 
     def facts(self, path: str) -> FileFacts | None:
         """Return the facts of a file; None if no unit reads it."""
         if path not in self._known:
-            parses = map(self._parse, self._units_of(path))
+            parses = map(self._parse, self._planned.units(path))
             found = (facts[path] for facts in parses if path in facts)
             self._known[path] = next(found, None)
         return self._known[path]
-
-    def _units_of(self, path: str) -> Iterator[Unit]:
-        for units in (self._units, self._plan.alone):
-            if path in units:
-                yield units[path]
 
     def _parse(self, unit: Unit) -> dict[str, FileFacts]:
         header = {

@@ -25,7 +25,7 @@ from benchmarks.accuracy import (  # noqa: E402
     normal_form,
 )
 from benchmarks.bare_rules import BareRules, definitions_of  # noqa: E402
-from benchmarks.parsed_anew import ParsedAnew  # noqa: E402
+from benchmarks.parsed_anew import ParsedAnew, Planned  # noqa: E402
 from benchmarks.token_names import Reading, plain_usr, read_plainly  # noqa: E402
 from sphinxext_kwindex.indexer import load_libclang  # noqa: E402
 from sphinxext_kwindex.indexer.stand_ins import stand_ins_for  # noqa: E402
@@ -39,7 +39,7 @@ from sphinxext_kwindex.update.tree import read_tree  # noqa: E402
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping, Set
+    from collections.abc import Mapping, Set
 
     from sphinxext_kwindex.indexer import Unit
 
@@ -126,23 +126,17 @@ class Sampler:
             if headers is None
             else BareRules(tree.root, headers, self.reader.facts)
         )
-        self.owners = {
-            path: unit
-            for cluster in plan.clusters
-            for unit in cluster.units
-            for path in unit.wanted
-        }
-        self.alone = plan.alone
+        self.planned = Planned(plan)
         self._folder = tempfile.TemporaryDirectory()
 
     def draw(self, prefix: str, count: int, seed: int) -> list[str]:
         """Draw files that are parsed; the same seed draws the same."""
         known = set(self.reader.paths())
-        paths = sorted(
+        paths = [
             path
-            for path in self.owners.keys() | self.alone.keys()
+            for path in self.planned.paths()
             if path.startswith(prefix) and path in known
-        )
+        ]
         return random.Random(seed).sample(paths, min(count, len(paths)))
 
     def compare(self, path: str, tallies: Mapping[bool, Tally]) -> None:
@@ -180,7 +174,7 @@ class Sampler:
             tally.add("references", path, set(reading.names.items()), named)
 
     def _read(self, path: str) -> Reading | None:
-        for unit in self._units(path):
+        for unit in self.planned.units(path):
             rules = self.rules
             more = self._begun(unit) if rules is None else rules.arguments
             reading = read_plainly(
@@ -202,12 +196,6 @@ class Sampler:
         header = Path(self._folder.name) / "stand_ins.h"
         header.write_text(begun)
         return ("-include", str(header))
-
-    def _units(self, path: str) -> Iterator[Unit]:
-        """Yield what reads a file: who is asked for it in the plan, then itself."""
-        for units in (self.owners, self.alone):
-            if path in units:
-                yield units[path]
 
 
 def named_paths(words: list[str], option: str) -> dict[str, Path]:

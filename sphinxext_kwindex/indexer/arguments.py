@@ -146,30 +146,25 @@ def search_folders(arguments: Iterable[str]) -> tuple[str, ...]:
 
     Those that are given behind all others (``-idirafter``) come last.
     """
-    first, after = [], []
-    previous = ""
-    for argument in arguments:
-        if previous == "-idirafter":
-            after.append(argument)
-        elif previous == "-iquote":
-            first.append(argument)
-        elif argument.startswith("-I"):
-            first.append(argument[2:])
-        previous = argument
-    return (*first, *after)
+    of_tree = {"-I": False, "-iquote": False, "-idirafter": True}
+    found = [one for one in _folders(arguments) if one[0] in of_tree]
+    return tuple(folder for _, folder in sorted(found, key=lambda one: of_tree[one[0]]))
 
 
 def header_folders(arguments: Iterable[str]) -> tuple[str, ...]:
     """Return all folders in which Clang looks for headers, the system's too."""
-    found = []
+    return tuple(folder for _, folder in _folders(arguments))
+
+
+def _folders(arguments: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the folders that arguments have headers looked for in, with the option."""
     previous = ""
     for argument in arguments:
-        if previous in _FOLDER_OPTIONS or previous == "-I":
-            found.append(argument)
-        elif argument.startswith("-I"):
-            found.append(argument[2:])
+        if previous in (*_FOLDER_OPTIONS, "-I"):
+            yield previous, argument
+        elif argument.startswith("-I") and argument != "-I":
+            yield "-I", argument[2:]
         previous = argument
-    return tuple(filter(None, found))
 
 
 def _given(command: CompileCommand | None, *, root: Path) -> tuple[str, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 from posixpath import splitext
 from typing import TYPE_CHECKING, Any
@@ -30,7 +32,7 @@ from .parse import ParseError, parse
 from .recover import recover_members
 from .relations import build_relations
 from .skipped import skipped_lines, skipped_tokens
-from .stand_ins import assumed, stand_ins_for, those_that_hold
+from .stand_ins import StandIns, assumed, stand_ins_for, those_that_hold
 from .symbols import FileView, build_symbols, missed_occurrences
 from .tokens import TokenTable, annotated, line_starts, listing_tokens
 from .work import Work, open_work
@@ -94,28 +96,35 @@ def iterate_unit(
     text = decode((root / unit.path).read_bytes()).text
     likely = _likely_number(unit, root, text)
     given = stand_ins_for(unit, root, text)
-    with (
-        parse(
-            unit, root=root, libclang=libclang, number=likely, first=given.text
-        ) as parsed,
-        without_pauses(),
-    ):
-        work, visited = open_work(unit, parsed, is_project, given.names)
+    opened = partial(_opened, unit, root, libclang, is_project)
+    with opened(likely, given) as (work, visited):
         number = number_before(work, likely)
         holding = those_that_hold(work, given)
         if (number, holding) == (likely, given):
             yield from _compared(work, visited)
             return
-    with (
-        parse(
-            unit, root=root, libclang=libclang, number=number, first=holding.text
-        ) as parsed,
-        without_pauses(),
-    ):
-        work, visited = open_work(unit, parsed, is_project, holding.names)
+    with opened(number, holding) as (work, visited):
         if number_before(work, number) != number:
             raise DifferenceError("the numbers of __COUNTER__ decide what is read")
         yield from _compared(work, visited)
+
+
+@contextmanager
+def _opened(
+    unit: Unit,
+    root: Path,
+    libclang: Libclang,
+    is_project: Callable[[str], bool],
+    number: int,
+    stand_ins: StandIns,
+) -> Iterator[tuple[Work, list[list[Visited]]]]:
+    """Parse a unit that begins with a number and macros, and open it."""
+    first = stand_ins.text
+    with (
+        parse(unit, root=root, libclang=libclang, number=number, first=first) as parsed,
+        without_pauses(),
+    ):
+        yield open_work(unit, parsed, is_project, stand_ins.names)
 
 
 def _likely_number(unit: Unit, root: Path, text: str) -> int:

@@ -19,6 +19,7 @@ __all__ = [
     "MEMBER_FUNCTIONS",
     "OVERLOADED",
     "PARTIAL_SPECIALIZATION",
+    "TAGS",
     "TEMPLATE_CURSORS",
     "UNEXPOSED",
     "is_scope_end",
@@ -62,11 +63,13 @@ DECLARED: dict[int, SymbolKind] = {
 """Declarations; variable templates and, before LLVM 15, concepts are UNEXPOSED."""
 
 CLASS_LIKE = frozenset({2, 3, 4, 31, PARTIAL_SPECIALIZATION})
+TAGS = CLASS_LIKE | {5}
+"""Classes and the like, and enums."""
 FUNCTION_CURSORS = frozenset({8, 21, 24, 25, 26, 30})
 TEMPLATE_CURSORS = frozenset({30, 31, PARTIAL_SPECIALIZATION, ALIAS_TEMPLATE, 604})
 
 _NAMESPACE, _LINKAGE = 22, 23
-CONTAINERS = CLASS_LIKE | {5, _NAMESPACE, _LINKAGE, UNEXPOSED, FRIEND}
+CONTAINERS = TAGS | {_NAMESPACE, _LINKAGE, UNEXPOSED, FRIEND}
 """What holds declarations that we index (UNEXPOSED: linkage before LLVM 16, export)."""
 
 CALLABLE = (FUNCTION_KINDS - {SymbolKind.DEDUCTION_GUIDE}) | {SymbolKind.MACRO}

@@ -29,6 +29,7 @@ from .kinds import (
     CLASS_LIKE,
     DECLARED,
     FRIEND,
+    TAGS,
     TEMPLATE_CURSORS,
     UNEXPOSED,
 )
@@ -71,7 +72,6 @@ _INDEXED = frozenset(SymbolKind) - {
 _BARE = frozenset({SymbolKind.NAMESPACE, SymbolKind.ENUMERATOR})
 """Kinds whose head ends with the name."""
 _WITHOUT_CURSOR = frozenset({Qualifier.INACTIVE, Qualifier.UNRESOLVED})
-_TYPE_CURSORS = CLASS_LIKE | {5}
 _SIGNED_KINDS = range(13, 25)
 
 
@@ -211,7 +211,7 @@ class _Builder:
         That declares a type nobody declared before, [basic.scope.pdecl], but it is
         written to use one. A declaration by itself is ``struct X;``.
         """
-        if item.kind not in _TYPE_CURSORS or named.definition:
+        if item.kind not in TAGS or named.definition:
             return False
         if item.parent.kind == FRIEND or item.raw >= MACRO_LOCATION:
             return False
@@ -373,7 +373,7 @@ class _Builder:
     def _access(
         self, cursor: CXCursor, kind: SymbolKind, parent: CXCursor | None
     ) -> Access | None:
-        if parent is None or parent.kind not in _TYPE_CURSORS:
+        if parent is None or parent.kind not in TAGS:
             return None
         return access_of(self.lib, cursor)
 

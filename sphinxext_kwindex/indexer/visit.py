@@ -22,12 +22,12 @@ from .capi import (
 from .kinds import (
     ALIAS_TEMPLATE,
     BASE_SPECIFIER,
-    CLASS_LIKE,
     CONTAINERS,
     DECLARED,
     FRIEND,
     INCLUSION,
     MACRO_DEFINITION,
+    TAGS,
     UNEXPOSED,
 )
 from .names import is_unnamed
@@ -42,9 +42,8 @@ _ENTERED = CONTAINERS | {ALIAS_TEMPLATE, 33}
 _new_tuple = tuple.__new__  # not the class's call: in Python
 _REFERENCES = frozenset({43, 45, 46})  # type, template, namespace
 _PARENTS = frozenset({FRIEND, ALIAS_TEMPLATE, 33})
-# Not records: parameters and template parameters.
-_TAGS = CLASS_LIKE | {5}
 _WRITTEN_NAME = re.compile(rb"(?!(?:class|struct|union|enum)\b)[A-Za-z_]")
+# Not records: parameters and template parameters.
 _RECORDS = (frozenset(DECLARED) | {UNEXPOSED}) - {10, 27, 28, 29}
 
 
@@ -134,7 +133,7 @@ class _Walk:
         raw = self._lib.clang_getCursorLocation(cursor).int_data
         wanted, offset = self.locations.find(raw)
         if wanted >= 0:
-            if kind in _TAGS and self._is_refused(cursor, wanted, offset, raw):
+            if kind in TAGS and self._is_refused(cursor, wanted, offset, raw):
                 return CONTINUE
             if self._has_room(wanted, offset):
                 values = cursor, kind, parent, wanted, offset, raw

@@ -18,7 +18,8 @@ __all__ = ["Differing", "groups"]
 # What a parse costs is counted in files that are read plainly: 2 to 3 ms each. Measured
 # on PyTorch's units of 300 to 800 files.
 _BUILD = 0.7
-"""A file of an umbrella: without bodies, but to be written."""
+"""A file of an umbrella. An estimate as if bodies were skipped, which they are not: to
+build one takes more."""
 _UMBRELLA = 60
 """An umbrella besides."""
 _UNIT = 30
@@ -53,7 +54,9 @@ def groups(
     what all of them lose of what they read; units with few lines to do without begin.
     """
     members = [_Member.of(one) for one in differing]
-    waiting = sorted(members, key=lambda one: (one.barred.bit_count(), one.path))
+    waiting = sorted(
+        members, key=lambda one: (one.barred.bit_count(), one.differing.unit.path)
+    )
     while waiting:
         group, lines = _together(waiting)
         if len(group) > 1 and lines:
@@ -68,7 +71,6 @@ class _Member(NamedTuple):
     """A unit as the search for groups sees it; sets of lines are bits."""
 
     differing: Differing
-    path: str
     used: int
     barred: int
     by_size: tuple[tuple[int, int], ...]
@@ -80,7 +82,7 @@ class _Member(NamedTuple):
         by_size = tuple((-size, 1 << number) for size, number in sizes)
         used = sum(1 << number for number in one.sizes)
         barred = sum(1 << number for number in one.leading)
-        return cls(one, one.unit.path, used, barred, by_size)
+        return cls(one, used, barred, by_size)
 
     @property
     def reads(self) -> int:
@@ -88,7 +90,12 @@ class _Member(NamedTuple):
 
         The header that leads to most leads to nearly all of the others.
         """
-        return max((size for size, _ in self.by_size), default=0)
+        return self.spared(self.used)
+
+    @property
+    def plainly(self) -> int:
+        """What its plain parse costs."""
+        return self.reads + _UNIT
 
     def spared(self, lines: int) -> int:
         """Return how many of these it does not read on top of some lines."""
@@ -134,13 +141,13 @@ def _together(waiting: Sequence[_Member]) -> tuple[tuple[_Member, ...], int]:
     No lines if it would not pay.
     """
     group = _Together().and_(waiting[0])
-    cost, plainly = group.cost, waiting[0].reads + _UNIT
+    cost, plainly = group.cost, waiting[0].plainly
     for one in waiting[1:]:
         larger = group.and_(one)
         more = larger.cost
-        if more - cost < one.reads + _UNIT:
+        if more - cost < one.plainly:
             group, cost = larger, more
-            plainly += one.reads + _UNIT
+            plainly += one.plainly
     if cost < plainly:
         return group.members, group.lines
     return group.members[:1], 0

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinxext_kwindex.store import IndexReader
-from sphinxext_kwindex.update import UpdateSettings, clusters, update_index
+from sphinxext_kwindex.update import clusters
+from tests.plain_trees import Tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,15 +33,12 @@ def test_class_behind_a_macro_whose_header_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fewest: int
 ) -> None:
     monkeypatch.setattr(clusters, "_FEWEST", fewest)
-    root = tmp_path / "tree"
-    root.mkdir()
-    (root / "shared.h").write_text("#pragma once\nint shared();\n")
+    headers = {"shared.h": "#pragma once\nint shared();\n", "elsewhere.h": EXPORT}
+    tree = Tree(tmp_path, headers)
     for name in ("a.cpp", "b.cpp", "engine.cpp"):
-        (root / name).write_text(f'#include "shared.h"\n{ENGINE}')
-    (root / "elsewhere.h").write_text(EXPORT)
-    database = tmp_path / "index"
-    update_index(database, UpdateSettings(root, jobs=1))
-    with IndexReader(database) as reader:
+        tree.write(name, f'#include "shared.h"\n{ENGINE}')
+    tree.update(jobs=1)
+    with IndexReader(tmp_path / "index") as reader:
         facts = reader.facts("engine.cpp")
     assert facts is not None
     named = {(one.kind.value, one.qualified_name) for one in facts.symbols}
@@ -53,5 +51,5 @@ def test_class_behind_a_macro_whose_header_is_missing(
     assert facts.source.coverage.missing == ('"made/by/the/build.h"',)
     assert facts.reads == ("elsewhere.h", "shared.h")
     # Who defines the macros is looked at again when it changes.
-    (root / "elsewhere.h").write_text(EXPORT.replace("(unused)", "(cold)"))
-    assert update_index(database, UpdateSettings(root, jobs=1)).parsed == 4
+    tree.write("elsewhere.h", EXPORT.replace("(unused)", "(cold)"))
+    assert tree.update(jobs=1).parsed == 4

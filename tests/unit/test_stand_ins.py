@@ -9,7 +9,8 @@ import pytest
 from sphinxext_kwindex.indexer import Unit, index_unit, load_libclang
 from sphinxext_kwindex.model import FileFacts, Language, Qualifier, SymbolKind
 from sphinxext_kwindex.store import IndexReader
-from sphinxext_kwindex.update import UpdateSettings, clusters, update_index
+from sphinxext_kwindex.update import clusters
+from tests.plain_trees import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -156,15 +157,16 @@ def test_on_top_of_an_umbrella(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fewest: int
 ) -> None:
     monkeypatch.setattr(clusters, "_FEWEST", fewest)
-    root = tmp_path / "tree"
-    root.mkdir()
-    (root / "shared.h").write_text("#pragma once\nint shared();\n")
-    (root / "own_test.h").write_text("#pragma once\n#define TEST(a, b) void a()\n")
+    headers = {
+        "shared.h": "#pragma once\nint shared();\n",
+        "own_test.h": "#pragma once\n#define TEST(a, b) void a()\n",
+    }
+    tree = Tree(tmp_path, headers)
     text = f'#include "shared.h"\n{GTEST}TEST(List, Sorts) {{ shared(); }}\n'
     for name in ("a.cpp", "b.cpp", "c.cpp"):
-        (root / name).write_text(text)
-        (root / f"own_{name}").write_text('#include "own_test.h"\n' + text)
-    update_index(tmp_path / "index", UpdateSettings(root, jobs=1))
+        tree.write(name, text)
+        tree.write(f"own_{name}", '#include "own_test.h"\n' + text)
+    tree.update(jobs=1)
     with IndexReader(tmp_path / "index") as reader:
         facts = reader.facts("a.cpp")
         other = reader.facts("own_a.cpp")
