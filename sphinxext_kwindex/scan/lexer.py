@@ -176,8 +176,10 @@ def last_style(comment: str) -> str:
 
     Styles are ``///``, ``//!`` and ``//``; a block comment is returned as it is.
     """
-    if comment.startswith("/*"):
+    if comment.startswith("/*") or "\n" not in comment:
         return comment
+    if "///" not in comment and "//!" not in comment:
+        return comment  # all of one style
     lines = comment.split("\n")
     style = _style_of(lines[-1])
     first = len(lines) - 1

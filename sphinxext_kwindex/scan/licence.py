@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["SEARCHED", "find_licence"]
 
@@ -26,6 +27,7 @@ _MARKERS = " \t*/!#-=;<>"
 _END = re.compile(r"[.;:](?=\s|$)")
 
 
+@lru_cache(maxsize=64)  # most files of a tree begin alike
 def find_licence(comments: str) -> str | None:
     """Return the SPDX expression in comments, else what tells most.
 

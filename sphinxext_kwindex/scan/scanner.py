@@ -149,13 +149,12 @@ class _Scanner:
         self._stretches.append(Stretch(start, stop, name))
         self._code.append(strip_comments(text[start:stop]))
         line = self._line_at(start)
-        last = self._line_at(stop)
         if name in INCLUDE_DIRECTIVES:
             self._take_include(name, text[after:stop], line)
         elif name == "define":
             self._take_define(start, after, stop, line)
         else:
-            self._take_other(name, text[after:stop], line, last)
+            self._take_other(name, text[after:stop], line, self._line_at(stop))
         self._before = None
         return stop
 
@@ -179,12 +178,13 @@ class _Scanner:
         if not self._guard.take_define(name[0], definition.body):
             self._leave_head(attached=self._is_attached(gap))
         length, trailing = split_trailing(rest)
-        end = name.end() + length
+        begin, end = name.start(), name.end() + length
+        line += text.count("\n", start, begin)
         macro = ScannedMacro(
             name=name[0],
-            line=line + text.count("\n", start, name.start()),
-            column=_column(text, name.start()),
-            end_line=line + text.count("\n", start, end),
+            line=line,
+            column=_column(text, begin),
+            end_line=line + text.count("\n", begin, end),
             end_column=_column(text, end),
             parameters=definition.parameters,
             body=definition.body,
@@ -291,7 +291,8 @@ def _is_of_file(comment: str) -> bool:
 
 def _written_lines(text: str) -> int:
     """Return the number of lines that are not blank."""
-    return sum(map(bool, map(str.strip, text.split("\n"))))
+    lines = text.split("\n")
+    return len(lines) - lines.count("") - sum(map(str.isspace, lines))
 
 
 def _column(text: str, offset: int) -> int:

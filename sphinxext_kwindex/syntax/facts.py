@@ -35,7 +35,7 @@ from .attach import Comments
 from .grammar import grammar, parse
 from .heal import heal
 from .skeleton import skeleton_of
-from .symbols import SourceView, build_symbol, is_there
+from .symbols import SourceView, symbols_of
 from .walk import declared_in
 
 if TYPE_CHECKING:
@@ -145,33 +145,31 @@ def _symbols(
         return None
     comments = Comments(text, stretches, scan.licence)
     view = SourceView(path, text, language, scan, skeleton, code, comments)
-    return tuple(
-        build_symbol(item, view)
-        for item in declared_in(root, code, path)
-        if is_there(item, view)
-    )
+    return tuple(symbols_of(declared_in(root, code, path), view))
 
 
-def _order(symbol: Symbol) -> tuple[int, int, str, str]:
-    return (*symbol.position, symbol.usr, symbol.kind.value)
+def _order(symbol: Symbol) -> tuple[tuple[int, int], str, str]:
+    return (symbol.position, symbol.usr, symbol.kind)
 
 
 def _occurrences(symbols: tuple[Symbol, ...]) -> tuple[Occurrence, ...]:
-    """Return the names of the declarations: they are links in the listing."""
-    found: dict[tuple[int, int], Occurrence] = {}
+    """Return the names of the declarations: they are links in the listing.
+
+    :param symbols: By place; of several at one place the first counts.
+    """
+    found: list[Occurrence] = []
+    last: tuple[int, int] | None = None
     for symbol in symbols:
-        if Qualifier.ANONYMOUS in symbol.qualifiers or symbol.macro is not None:
+        kind, place = symbol.kind, symbol.position
+        if place == last or kind in _ODD_NAMES or symbol.macro is not None:
             continue
-        length = len(symbol.name.encode())
-        if symbol.kind in _ODD_NAMES:
+        if Qualifier.ANONYMOUS in symbol.qualifiers:
             continue
-        line, column = symbol.position
+        last = place
         role = Role.DEFINITION if symbol.definition else Role.DECLARATION
-        found.setdefault(
-            (line, column),
-            Occurrence(line, column, length, role, symbol.kind, symbol.usr),
-        )
-    return tuple(found[place] for place in sorted(found))
+        length = len(symbol.name.encode())
+        found.append(Occurrence(*place, length, role, kind, symbol.usr))
+    return tuple(found)
 
 
 _ODD_NAMES = frozenset({SymbolKind.OPERATOR, SymbolKind.CONVERSION})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Fragment, TokenKind
@@ -20,6 +21,8 @@ _TIGHT = re.compile(
 )
 _LONGEST = 8000
 """Characters of a head that are shown; hostile ones are longer."""
+_SHORT = 200
+"""Characters of what is kept to be met again: ``static inline void`` mostly is."""
 
 
 class Head(NamedTuple):
@@ -42,6 +45,12 @@ def read_words(before: str, after: str) -> Head:
     :param before: What stands before the name.
     :param after: What stands behind the parameters, or behind the name.
     """
+    if len(before) + len(after) > _SHORT:
+        return _words_of(before, after)
+    return _short_words(before, after)
+
+
+def _words_of(before: str, after: str) -> Head:
     is_template = is_special = False
     template = _TEMPLATE.match(before)
     while template is not None:
@@ -61,6 +70,9 @@ def read_words(before: str, after: str) -> Head:
     return Head(
         frozenset(_WORD.findall(before)), frozenset(words), is_template, is_special
     )
+
+
+_short_words = lru_cache(maxsize=2048)(_words_of)
 
 
 def after_parameters(code: str, start: int, end: int) -> int:
@@ -101,9 +113,16 @@ def _fold(text: str) -> str:
     """Return a text with one blank where there are some; also at its ends."""
     if not text:
         return ""
+    return _fold_short(text) if len(text) <= _SHORT else _fold_any(text)
+
+
+def _fold_any(text: str) -> str:
     shown = " ".join(text[:_LONGEST].split())
     if text[0].isspace():
         shown = " " + shown
     if text[-1].isspace():
         shown += " "
     return _TIGHT.sub("", shown)
+
+
+_fold_short = lru_cache(maxsize=2048)(_fold_any)

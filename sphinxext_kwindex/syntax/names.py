@@ -50,7 +50,8 @@ _PARENTHESIS = re.compile(r"[()]")
 _BRACKET = re.compile(r"[(\[{<]")
 _MARK = re.compile(r"[(\[{<)\]}>,]")
 _OPENING, _CLOSING = frozenset("([{<"), frozenset(")]}>")
-_TIGHT = re.compile(r"\s*([^\w\s])\s*")
+# Blanks beside punctuation.
+_TIGHT = re.compile(r" (?=[^\w\s])|(?<=[^\w\s]) ")
 
 
 class Written(NamedTuple):
@@ -195,6 +196,7 @@ def _without_default(parameter: str) -> str:
     return parameter
 
 
+@lru_cache(maxsize=4096)
 def _type_of(parameter: str) -> str:
     """Return a parameter without its name and default."""
     if "=" in parameter:
@@ -208,4 +210,4 @@ def _type_of(parameter: str) -> str:
         words = _WORD.findall(last[1])
         if not last[1].endswith("::") and not _SPECIFIERS.issuperset(words):
             parameter = last[1] + last[3]
-    return _TIGHT.sub(r"\1", " ".join(parameter.split()))
+    return _TIGHT.sub("", " ".join(parameter.split()))

@@ -9,9 +9,10 @@ an expression, and half of a function's head in each of two branches.
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_right
+from itertools import accumulate, pairwise
+from operator import add, sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..scan import COMMENT_STRETCH, LITERAL_STRETCH
@@ -24,14 +25,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Skeleton", "skeleton_of"]
 
-# The first character by itself: a search for one of a set is fast.
-_STRING = re.compile(
+# The first character by itself: a search for one of a set is fast. An apostrophe
+# behind a digit separates digits.
+_LITERAL = (
     r"""["'](?:(?<=")(?:[^"\\\n]++|\\[\s\S])*+"|(?<=')(?<![0-9A-Fa-f]')"""
     r"""(?:[^'\\\n]++|\\[\s\S])*+')"""
 )
+_STRING = re.compile(_LITERAL)
 _SHORT = 5
 """Characters: ``"C++"`` with its quotes; a linkage must be left."""
 _BRACE = re.compile(r"[{}]")
+# The next one (group 1) outside of literals; a quote that opens none is passed over.
+_NEXT_BRACE = re.compile(rf"""(?:[^{{}}"']++|{_LITERAL}|["'])*+([{{}}])""")
 _IFS = frozenset({"if", "ifdef", "ifndef"})
 _ELSES = frozenset({"else", "elif", "elifdef", "elifndef"})
 # Conditions that do not hold where the documentation is likely to be built.
@@ -59,10 +64,9 @@ _LONGEST_HEAD = 4000
 
 
 def _nested(depth: int) -> str:
-    inner = r"\{[^{}]*+\}"
-    for _ in range(depth):
-        inner = rf"\{{[^{{}}]*+(?:{inner}[^{{}}]*+)*+\}}"
-    return inner
+    """Return a pattern of braces in braces; those in literals do not count."""
+    inner = f"{_nested(depth - 1)}|" if depth else ""
+    return rf"""\{{[^{{}}"']*+(?:(?:{inner}{_LITERAL}|["'])[^{{}}"']*+)*+\}}"""
 
 
 _BODY = re.compile(_nested(12))
@@ -88,28 +92,25 @@ def skeleton_of(text: str, stretches: Sequence[Stretch]) -> Skeleton:
     :param text: With plain line ends.
     :param stretches: Those of `scan_text`.
     """
-    code = _STRING.sub(_without_content, _without_stretches(text, stretches))
+    code = _without_stretches(text, stretches)
     directives = [item for item in stretches if item.what not in _NO_DIRECTIVE]
-    return _compact(_without_bodies(_without_branches(text, code, directives)))
+    # Last: most strings stand in bodies, and are gone with them.
+    return _compact(_plain(_without_bodies(_without_branches(text, code, directives))))
 
 
 def _compact(code: str) -> Skeleton:
-    parts: list[str] = []
-    starts, shifts = [0], [0]
-    place = size = 0
-    for run in _RUN.finditer(code):
-        start, end = run.span()
-        parts.append(code[place:start])
-        parts.append("\n" if "\n" in run[0] else " ")
-        size += start - place + 1
-        starts.append(size)
-        shifts.append(end - size)
-        place = end
-    parts.append(code[place:])
-    return Skeleton("".join(parts), tuple(starts), tuple(shifts))
+    # By columns: a file has hundreds of runs.
+    parts = _RUN.split(code)
+    runs = parts[1::2]
+    sizes = list(map(len, parts))
+    ends = accumulate(map(add, sizes[::2], sizes[1::2]))
+    parts[1::2] = ["\n" if "\n" in run else " " for run in runs]
+    starts = list(accumulate(map((1).__add__, sizes[:-1:2])))
+    shifts = map(sub, ends, starts)
+    return Skeleton("".join(parts), (0, *starts), (0, *shifts))
 
 
-_RUN = re.compile(r"\s{6,}+")
+_RUN = re.compile(r"(\s{6,}+)")
 _NO_DIRECTIVE = frozenset({COMMENT_STRETCH, LITERAL_STRETCH})
 
 
@@ -130,6 +131,13 @@ def _without_stretches(text: str, stretches: Sequence[Stretch]) -> str:
         place = end
     parts.append(text[place:])
     return "".join(parts)
+
+
+def _plain(code: str) -> str:
+    """Return code without the contents of its strings and characters."""
+    if '"' in code or "'" in code:
+        return _STRING.sub(_without_content, code)
+    return code
 
 
 def _without_content(found: re.Match[str]) -> str:
@@ -159,7 +167,7 @@ def _without_branches(text: str, code: str, directives: Sequence[Stretch]) -> st
 def _unread(text: str, code: str, group: Sequence[Stretch]) -> list[tuple[int, int]]:
     """Return the branches of one ``#if`` that are left out."""
     heads = [text[item.start : item.end] for item in group[:-1]]
-    branches = [(one.end, other.start) for one, other in itertools.pairwise(group)]
+    branches = [(one.end, other.start) for one, other in pairwise(group)]
     if len(branches) == 1 or all(
         _stands_alone(code[start:end]) for start, end in branches
     ):
@@ -171,7 +179,7 @@ def _unread(text: str, code: str, group: Sequence[Stretch]) -> list[tuple[int, i
 
 def _stands_alone(branch: str) -> bool:
     """Tell if a branch holds whole declarations."""
-    branch = branch.rstrip()
+    branch = _plain(branch).rstrip()
     if not branch:
         return True
     return (
@@ -185,21 +193,20 @@ def _without_bodies(code: str) -> str:
     """Blank what stands in braces, but for those of namespaces, types and linkages."""
     parts: list[str] = []
     place = boundary = 0
-    brace = _BRACE.search(code)
+    brace = _NEXT_BRACE.match(code)
     while brace is not None:
-        start = following = brace.start()
-        if brace[0] == "}":
-            following = boundary = start + 1
+        start = brace.start(1)
+        if brace[1] == "}":
+            boundary = start + 1
         else:
-            first = max(boundary, start - _LONGEST_HEAD)
-            first = max(first, code.rfind(";", first, start) + 1)
-            if _is_scope(code[first:start]):
-                following = boundary = start + 1
+            head = _plain(code[max(boundary, start - _LONGEST_HEAD) : start])
+            if _is_scope(head[head.rfind(";") + 1 :]):
+                boundary = start + 1
             else:
-                following = boundary = _end_of_body(code, start)
-                parts += code[place : start + 1], " " * (following - start - 2)
-                place = following - 1
-        brace = _BRACE.search(code, following)
+                boundary = _end_of_body(code, start)
+                parts += code[place : start + 1], " " * (boundary - start - 2)
+                place = boundary - 1
+        brace = _NEXT_BRACE.match(code, boundary)
     parts.append(code[place:])
     return "".join(parts)
 
@@ -209,11 +216,13 @@ def _end_of_body(code: str, start: int) -> int:
     body = _BODY.match(code, start)
     if body is not None:
         return body.end()
-    depth = 0
-    for brace in _BRACE.finditer(code, start):
-        depth += 1 if brace[0] == "{" else -1
+    # Too deep for the pattern, or without its end.
+    depth, place = 0, start
+    while (brace := _NEXT_BRACE.match(code, place)) is not None:
+        place = brace.end()
+        depth += 1 if brace[1] == "{" else -1
         if depth == 0:
-            return brace.end()
+            return place
     return max(start + 2, len(code))
 
 
@@ -222,9 +231,18 @@ def _is_scope(head: str) -> bool:
 
     :param head: The code before it, from the end of the last declaration on.
     """
-    if _SCOPE.search(head) is None:
+    # Of most braces the head has none; words are found faster than a pattern of them.
+    if not (
+        "class" in head
+        or "struct" in head
+        or "namespace" in head
+        or "enum" in head
+        or "union" in head
+        or "extern" in head
+        or "export" in head
+    ):
         return False
-    if _TEMPLATE.search(head) is not None:
+    if "template" in head:
         head = _without_templates(head)
     key = None
     for key in _SCOPE.finditer(head):

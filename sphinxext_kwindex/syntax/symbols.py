@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -27,12 +28,12 @@ from .names import make_usr, parameter_key
 from .skeleton import Skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Set
 
     from .declared import Declared
     from .heads import Head
 
-__all__ = ["SourceView", "build_symbol", "is_there"]
+__all__ = ["SourceView", "symbols_of"]
 
 _MAX_VALUE = 80
 _BEFORE = {
@@ -54,6 +55,8 @@ _AFTER = {
 }
 _CONSTANTS = frozenset({Qualifier.CONST, Qualifier.CONSTEXPR, Qualifier.CONSTINIT})
 _OBJECTS = frozenset({SymbolKind.VARIABLE, SymbolKind.FIELD})
+_LINKED = FUNCTION_KINDS | _OBJECTS
+_SHARED = frozenset({Qualifier.EXTERN, Qualifier.INLINE, Qualifier.TEMPLATE})
 _DECLARATORS = _OBJECTS | {SymbolKind.ALIAS}
 _TYPES = RECORD_KINDS | {SymbolKind.ENUM}
 _NO_LINKAGE = frozenset(
@@ -111,30 +114,37 @@ class SourceView:
         return first + len(self.code[first:offset].rstrip())
 
 
-def is_there(item: Declared, view: SourceView) -> bool:
-    """Tell if the name of a declaration stands in the text where it is said to stand.
+def symbols_of(items: Iterable[Declared], view: SourceView) -> Iterator[Symbol]:
+    """Yield the symbols of declarations.
 
-    Where text was healed, or a string never ends, the parser may see another word.
+    Left out are those whose name does not stand in the text where it is said to: where
+    text was healed, or a string never ends, the parser may see another word.
     """
-    name, start = item.written.name, item.place[0]
+    for item in items:
+        name = view.skeleton.place(item.place[0])
+        if _is_there(item, view, name):
+            yield _build(item, view, name)
+
+
+def _is_there(item: Declared, view: SourceView, place: int) -> bool:
+    name = item.written.name
     if item.macro is not None or not name.isidentifier():
         return True
-    return view.text.startswith(name, view.skeleton.place(start))
+    return view.text.startswith(name, place)
 
 
-def build_symbol(item: Declared, view: SourceView) -> Symbol:
-    """Return one symbol."""
+def _build(item: Declared, view: SourceView, place_of_name: int) -> Symbol:
     code, place = view.code, view.skeleton.place
     kind, written, scope = item.kind, item.written, item.scope
     start, end = place(item.start), place(item.end - 1) + 1
-    position = view.position(place(item.place[0]))
-    after = item.place[1]
+    position = view.position(place_of_name)
+    name, after = item.place
     if item.parameters >= 0:
         after = after_parameters(code, item.parameters, item.head_end)
-    head = read_words(code[item.start : item.place[0]], code[after : item.head_end])
+    head = read_words(code[item.start : name], code[after : item.head_end])
     before = view.before(item.start)
     above = place(before - 1) + 1 if before else 0
-    qualifiers = _qualifiers(item, view, head, (above, start), place(item.place[0]))
+    qualifiers = _qualifiers(item, view, head, (above, place_of_name))
     names = _names(item, head)
     is_hidden = scope.hidden or (
         Qualifier.STATIC in qualifiers and scope.kind not in RECORD_KINDS
@@ -171,7 +181,8 @@ def _names(item: Declared, head: Head) -> tuple[str, ...]:
             scopes = (*scopes[:-1], scopes[-1] + arguments)
         names += scopes
     if written.name:
-        names = (*names, written.name + " ".join(written.arguments.split()))
+        arguments = " ".join(written.arguments.split()) if written.arguments else ""
+        names = (*names, written.name + arguments)
     return names
 
 
@@ -195,60 +206,67 @@ def _parent(item: Declared, view: SourceView) -> str | None:
 
 
 def _qualifiers(
-    item: Declared,
-    view: SourceView,
-    head: Head,
-    gap: tuple[int, int],
-    name: int,
-) -> set[Qualifier]:
+    item: Declared, view: SourceView, head: Head, gap: tuple[int, int]
+) -> Set[Qualifier]:
     """Return what is plain in the syntax.
 
-    :param gap: In the text, between the code before and this declaration.
-    :param name: Offset of the name in the text.
+    :param gap: In the text, between the code before and the name.
     """
     found = _of_kind(item, view, head)
+    more: list[Qualifier] = []
     if not item.written.name:
-        found.add(Qualifier.ANONYMOUS)
+        more.append(Qualifier.ANONYMOUS)
     if item.friend:
-        found.add(Qualifier.FRIEND)
+        more.append(Qualifier.FRIEND)
     if head.is_template:
-        found.add(Qualifier.TEMPLATE)
+        more.append(Qualifier.TEMPLATE)
     if item.written.arguments:
-        found.add(Qualifier.SPECIALIZATION)
+        more.append(Qualifier.SPECIALIZATION)
     if view.attributes and item.kind not in _BARE:
-        said = view.text[gap[0] : name]
+        said = view.text[gap[0] : gap[1]]
         if "[" in said or "(" in said:
-            found.update(_attributes(said, view.attributes))
-    return found
+            more += _attributes(said, view.attributes)
+    return found.union(more) if more else found
 
 
-def _of_kind(item: Declared, view: SourceView, head: Head) -> set[Qualifier]:
+def _of_kind(item: Declared, view: SourceView, head: Head) -> frozenset[Qualifier]:
     kind = item.kind
-    found: set[Qualifier] = set()
     if kind in FUNCTION_KINDS:
-        found.update(_BEFORE[word] for word in head.before & _BEFORE.keys())
-        found.update(_AFTER[word] for word in head.after & _AFTER.keys())
-        found.update((Qualifier.VIRTUAL,) if head.after & _VIRTUAL else ())
-    elif kind in _OBJECTS:
-        found.update(_BEFORE[word] for word in head.before & _BEFORE.keys())
-        found.update(_of_object(item, view, head))
-    elif kind is SymbolKind.ENUM:
-        found.update((Qualifier.SCOPED,) if head.before & _CLASS_WORDS else ())
-    elif kind is SymbolKind.NAMESPACE:
-        found.update((Qualifier.INLINE,) if "inline" in head.before else ())
-    elif kind in RECORD_KINDS and "final" in _own_words(item, view):
-        found.add(Qualifier.FINAL)
-    return found
+        return _of_function(head)
+    if kind in _OBJECTS:
+        return _of_object(item, view, head)
+    if kind is SymbolKind.ENUM:
+        return _SCOPED if head.before & _CLASS_WORDS else _NONE
+    if kind is SymbolKind.NAMESPACE:
+        return _INLINE if "inline" in head.before else _NONE
+    if kind in RECORD_KINDS and "final" in _own_words(item, view):
+        return _FINAL
+    return _NONE
 
 
-def _of_object(item: Declared, view: SourceView, head: Head) -> Iterator[Qualifier]:
+@lru_cache(maxsize=1024)
+def _of_function(head: Head) -> frozenset[Qualifier]:
+    found = {_BEFORE[word] for word in head.before & _BEFORE.keys()}
+    found.update(_AFTER[word] for word in head.after & _AFTER.keys())
+    if head.after & _VIRTUAL:
+        found.add(Qualifier.VIRTUAL)
+    return frozenset(found)
+
+
+def _of_object(item: Declared, view: SourceView, head: Head) -> frozenset[Qualifier]:
+    found = {_BEFORE[word] for word in head.before & _BEFORE.keys()}
     if _is_constant(view.code[item.start : item.place[0]], head):
-        yield Qualifier.CONST
+        found.add(Qualifier.CONST)
     after = view.code[item.place[1] : item.head_end].lstrip()
     if item.kind is SymbolKind.FIELD and after.startswith(":"):
-        yield Qualifier.BITFIELD
+        found.add(Qualifier.BITFIELD)
+    return frozenset(found)
 
 
+_NONE: frozenset[Qualifier] = frozenset()
+_SCOPED = frozenset({Qualifier.SCOPED})
+_INLINE = frozenset({Qualifier.INLINE})
+_FINAL = frozenset({Qualifier.FINAL})
 _BARE = frozenset({SymbolKind.NAMESPACE, SymbolKind.ENUMERATOR})
 _VIRTUAL = frozenset({"override", "final", "0"})
 _CLASS_WORDS = frozenset({"class", "struct"})
@@ -278,7 +296,7 @@ def _is_constant(before: str, head: Head) -> bool:
     return "const" in head.before
 
 
-def _is_member_constant(item: Declared, qualifiers: set[Qualifier]) -> bool:
+def _is_member_constant(item: Declared, qualifiers: Set[Qualifier]) -> bool:
     """Tell if a static member is only declared: [class.static.data]."""
     return (
         item.kind is SymbolKind.VARIABLE
@@ -315,7 +333,7 @@ def _signature(item: Declared, view: SourceView, usr: str) -> tuple[Fragment, ..
     return fragments(before, code[start:end], after, usr)
 
 
-def _linkage(item: Declared, view: SourceView, qualifiers: set[Qualifier]) -> Linkage:
+def _linkage(item: Declared, view: SourceView, qualifiers: Set[Qualifier]) -> Linkage:
     if item.kind in _NO_LINKAGE:
         return Linkage.NONE
     if item.scope.hidden or (
@@ -323,17 +341,17 @@ def _linkage(item: Declared, view: SourceView, qualifiers: set[Qualifier]) -> Li
     ):
         return Linkage.INTERNAL
     at_file = item.scope.kind not in _TYPES and not item.written.scopes
-    if at_file and item.kind in FUNCTION_KINDS | _OBJECTS:
+    if at_file and item.kind in _LINKED:
         if Qualifier.STATIC in qualifiers:
             return Linkage.INTERNAL
         is_constant = item.kind in _OBJECTS and qualifiers & _CONSTANTS
-        shared = {Qualifier.EXTERN, Qualifier.INLINE, Qualifier.TEMPLATE}
-        if is_constant and view.language is not Language.C and not qualifiers & shared:
+        is_shared = not _SHARED.isdisjoint(qualifiers)
+        if is_constant and view.language is not Language.C and not is_shared:
             return Linkage.INTERNAL  # [basic.link]
     return Linkage.EXTERNAL
 
 
-def _value(item: Declared, view: SourceView, qualifiers: set[Qualifier]) -> str | None:
+def _value(item: Declared, view: SourceView, qualifiers: Set[Qualifier]) -> str | None:
     if item.constant is not None:
         return item.constant
     if item.value is None:

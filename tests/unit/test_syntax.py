@@ -225,6 +225,34 @@ CASES = {
         ],
     ),
     "digits": ("int a = 1'000'000; int b;", ["variable a", "variable b"]),
+    "braces in literals of a body": (
+        "void f() { g(\"}\"); if (c == '}') { h('{', \"\\\"}\", 1'0); } } int a;",
+        ["function f", "variable a"],
+    ),
+    "literals in more braces than the pattern knows": (
+        "void f() " + "{ \"}\" " * 20 + "} '}' " * 20 + "int a; void g() { } int b;",
+        ["function f", "variable a", "function g", "variable b"],
+    ),
+    "a quote alone in a body": (
+        "void f() { it\"s\n}\nint a; void g() { don't\n}\nint b;",
+        ["function f", "variable a", "function g", "variable b"],
+    ),
+    "literals in a head": (
+        '[[deprecated("class A; {")]] void f() { } struct A { int b; };',
+        ["function f", "struct A", "field A::b"],
+    ),
+    "literals in branches": (
+        "#if X\nconst char a = '{';\n#else\nconst char b = '}';\n#endif\nint c;",
+        ["variable a", "variable b", "variable c"],
+    ),
+    "known macros within words": (
+        "LIB_API int a; int XLIB_API = 1; int LIB_APIS = 2; int b;",
+        ["variable a", "variable XLIB_API", "variable LIB_APIS", "variable b"],
+    ),
+    "a specifier in capitals begins a line or a declaration": (
+        "UNKNOWN_API int f(); UNKNOWN_API static int a;\n\tOTHER_API extern int b;",
+        ["function f*", "variable a", "variable b*"],
+    ),
     "an error stays where it is": (
         "int a; int ) = ; int b; struct C { int d; };",
         [
