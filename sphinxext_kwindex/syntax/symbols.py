@@ -67,8 +67,9 @@ _ATTRIBUTES = (
     ("warn_unused_result", Qualifier.NODISCARD),
     ("deprecated", Qualifier.DEPRECATED),
 )
-_FAR = 4000
-"""Characters that are looked back for the code before a declaration."""
+_NEAR, _FAR = 16, 4000
+"""Characters that are looked back for the code before a declaration: first, and then;
+macros that were blanked may be long."""
 
 
 @dataclass(slots=True)
@@ -99,19 +100,28 @@ class SourceView:
     def position(self, offset: int) -> Position:
         """Return the place of an offset in the text."""
         line = bisect_right(self.starts, offset)
+        return Position(line, self._column(line, offset))
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the stretch between two offsets in the text."""
+        line = bisect_right(self.starts, start)
+        last = bisect_right(self.starts, end, line)
+        return Span(line, self._column(line, start), last, self._column(last, end))
+
+    def _column(self, line: int, offset: int) -> int:
         start = self.starts[line - 1]
         if self.is_ascii:
-            return Position(line, offset - start + 1)
-        before = self.text[start:offset].encode(errors="surrogatepass")
-        return Position(line, len(before) + 1)
+            return offset - start + 1
+        return len(self.text[start:offset].encode(errors="surrogatepass")) + 1
 
     def before(self, offset: int) -> int:
         """Return where the code before a place of the code ends, in the code."""
-        code = self.code
-        if offset and not code[offset - 1].isspace():
-            return offset
-        first = max(0, offset - _FAR)
-        return first + len(self.code[first:offset].rstrip())
+        first = max(0, offset - _NEAR)
+        length = len(self.code[first:offset].rstrip())
+        if length == 0 and first:
+            first = max(0, offset - _FAR)
+            length = len(self.code[first:offset].rstrip())
+        return first + length
 
 
 def symbols_of(items: Iterable[Declared], view: SourceView) -> Iterator[Symbol]:
@@ -157,7 +167,7 @@ def _build(item: Declared, view: SourceView, place_of_name: int) -> Symbol:
         qualified_name="::".join(names),
         path=view.path,
         position=position,
-        span=Span(*view.position(start), *view.position(end)),
+        span=view.span(start, end),
         definition=item.definition and not _is_member_constant(item, qualifiers),
         signature=_signature(item, view, usr),
         parent=_parent(item, view),
