@@ -118,6 +118,13 @@ class Code(Nesting):
         data = self._table.data
         return any(word.encode() in data for word in words)
 
+    def excerpts(self, words: Iterable[str]) -> Sequence[Code]:
+        """Return the parts of the code that have words in them: the whole.
+
+        A part may be less, and then raises `BeyondError` where that does not do.
+        """
+        return (self,)
+
     def joined(self, first: int, last: int, most: int = 60) -> str:
         """Return tokens as text, with blanks as in the file but for line ends."""
         table, numbers = self._table, self.numbers

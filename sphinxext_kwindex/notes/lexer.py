@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from itertools import accumulate, chain, compress, pairwise
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, compress, count, pairwise
+from operator import add
 from typing import Any
 
-__all__ = ["TokenColumns", "tokens_of"]
+__all__ = ["TokenColumns", "directive_end", "tokens_of"]
 
 _NAME = r"[A-Za-z_\x80-\xff$][\w\x80-\xff$]*+"
 _RAW = r"""(?:u8|[uUL])?R"(?P<mark>[^()\\\s]{0,16})\([\s\S]*?\)(?P=mark)\""""
@@ -47,6 +48,7 @@ _NOTHING = -1
 class TokenColumns:
     """Tokens as `notes.Table` has them; the text is split when one is asked for."""
 
+    starts: list[int]
     kinds: list[int]
     offsets: list[int]
     lengths: list[int]
@@ -54,18 +56,34 @@ class TokenColumns:
     lines: list[int]
     directive: list[int]
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, stretch: tuple[int, int] | None = None) -> None:
+        """Take a text.
+
+        :param stretch: What of it is split, half open; see `excerpt`.
+        """
         self.data = data
-        self.starts = _line_starts(data)
+        self.stretch = stretch or (0, len(data))
         self.cursor_kinds: list[int] = []
 
     def __getattr__(self, name: str) -> list[Any]:
         """Split the text; asked for attributes that are not there yet."""
-        if name not in TokenColumns.__annotations__:
+        if name == "starts":
+            self.starts = _line_starts(self.data)
+        elif name in TokenColumns.__annotations__:
+            _split(self)
+        else:
             raise AttributeError(name)
-        _split(self)
         columns: list[Any] = self.__dict__[name]
         return columns
+
+    def excerpt(self, stretch: tuple[int, int]) -> TokenColumns:
+        """Return the tokens of a part, which begins between two and has no raw string.
+
+        The last two may be torn.
+        """
+        part = TokenColumns(self.data, stretch)
+        part.starts = self.starts
+        return part
 
 
 class _Kinds(dict[str, int]):
@@ -82,21 +100,22 @@ def tokens_of(data: bytes) -> TokenColumns:
 
 
 def _split(table: TokenColumns) -> None:
-    texts, lengths = _pieces(table.data)
+    begin, end = table.stretch
+    texts, lengths = _pieces(table.data[begin:end])
     # By columns: a loop over the tokens takes five times as long.
     kinds = list(map(_Kinds().__getitem__, texts))
     shown = [kind >= 0 for kind in kinds]
     table.kinds = list(compress(kinds, shown))
     table.texts = list(compress(texts, shown))
     table.lengths = list(compress(lengths, shown))
-    table.offsets = list(compress(chain((0,), accumulate(lengths)), shown))
+    table.offsets = list(compress(accumulate(lengths, initial=begin), shown))
     table.lines = _lines(table.offsets, table.starts)
     table.directive = _directives(table)
 
 
 def _line_starts(data: bytes) -> list[int]:
-    lengths = (len(line) + 1 for line in data.split(b"\n"))
-    starts = [0, *accumulate(lengths)]
+    lengths = map(len, data.split(b"\n"))
+    starts = list(map(add, accumulate(lengths, initial=0), count()))
     del starts[-1]  # the end of the last line begins none
     return starts
 
@@ -134,9 +153,13 @@ def _kind_of(text: str) -> int:
 
 def _lines(offsets: list[int], starts: list[int]) -> list[int]:
     """Return the line that each token begins in, from 1."""
-    firsts = [bisect_left(offsets, start) for start in starts]
+    if not offsets:
+        return []
+    before = bisect_right(starts, offsets[0])
+    last = bisect_right(starts, offsets[-1])
+    ends = [bisect_left(offsets, start) for start in starts[before:last]]
     lines: list[int] = []
-    for line, (first, end) in enumerate(pairwise((*firsts, len(offsets))), 1):
+    for line, (first, end) in enumerate(pairwise((0, *ends, len(offsets))), before):
         lines += [line] * (end - first)
     return lines
 
@@ -153,7 +176,7 @@ def _directives(table: TokenColumns) -> list[int]:
             continue
         start = offsets[number]
         if start >= end and _begins_line(data, start):
-            end = _directive_end(data, start)
+            end = directive_end(data, start)
             last = bisect_left(offsets, end)
             marks[number:last] = [number] * (last - number)
     return marks
@@ -163,7 +186,7 @@ def _begins_line(data: bytes, offset: int) -> bool:
     return not data[data.rfind(b"\n", 0, offset) + 1 : offset].strip()
 
 
-def _directive_end(data: bytes, offset: int) -> int:
+def directive_end(data: bytes, offset: int) -> int:
     """Return the offset of the line end that ends a directive."""
     while True:
         end = data.find(b"\n", offset)

@@ -174,6 +174,7 @@ RULES = (
         source="The standard, [basic.stc.thread]; C++ Core Guidelines, CP.3.",
         syntax=True,
         words=("thread_local", "__thread"),
+        near=True,
     ),
     Rule(
         id="atomic",

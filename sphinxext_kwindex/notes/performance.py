@@ -267,6 +267,7 @@ RULES = (
         source="C++ Core Guidelines, SL.io.50.",
         syntax=True,
         words=("endl",),
+        near=True,
     ),
     Rule(
         id="heavy-include",

@@ -18,12 +18,14 @@ from . import (
     safety_code,
     safety_ownership,
 )
+from .excerpts import BeyondError
 from .rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from .code import Code
+    from .rule import Hit
 
 __all__ = [
     "GROUP",
@@ -102,20 +104,34 @@ def find_notes(code: Code, rules: Iterable[Rule] | None = None) -> Found:
     """
     notes: set[Note] = set()
     faults: list[str] = []
-    for rule in all_rules() if rules is None else rules:
-        if not rule.syntax and code.types is None:
-            continue
-        if rule.words and not code.mentions(rule.words):
-            continue
+    asked = [
+        rule
+        for rule in (all_rules() if rules is None else rules)
+        if (rule.syntax or code.types is not None)
+        and (not rule.words or code.mentions(rule.words))
+    ]
+    near = [word for rule in asked if rule.near for word in rule.words]
+    parts = code.excerpts(near) if near else ()
+    for rule in asked:
         try:
             notes |= {
                 Note(*hit[:3], rule.category, rule.id, *hit[3:])
-                for hit in rule.find(code)
+                for hit in _hits(rule, code, parts)
             }
         except Exception as error:  # noqa: BLE001  (rules may be others' code)
             name = type(error).__name__
             faults.append(f"the rule {rule.id!r} failed: {name}: {error}")
     # Asked last: a text of which no rule reads the tokens is not split into them.
-    if not (notes or faults) or not len(code):
+    if not (notes or faults) or not (parts or len(code)):
         return Found()
     return Found(tuple(sorted(notes)), tuple(faults))
+
+
+def _hits(rule: Rule, code: Code, parts: Sequence[Code]) -> Iterable[Hit]:
+    """Return the hits of a rule, found in parts of the code if that does."""
+    if rule.near:
+        try:
+            return [hit for part in parts for hit in rule.find(part)]
+        except BeyondError:
+            pass
+    return rule.find(code)

@@ -53,5 +53,9 @@ class Rule:
     words: tuple[str, ...] = ()
     """It finds nothing in a text that has none of these, and is not asked about one;
     empty: it is asked about each."""
+    near: bool = False
+    """True if it finds its words, which are names, by `Code.places`, and reads no token
+    near them but by `Code.text`, before it names one to `Code.joined` or `Code.hit`.
+    Of a text that libclang did not read it is then given the parts with its words."""
     version: int = 1
     """Raised when the rule finds other things than before."""

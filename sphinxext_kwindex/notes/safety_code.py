@@ -42,8 +42,8 @@ def _cast(code: Code, word: str) -> Iterator[Hit]:
 def _angle_end(code: Code, place: int) -> int:
     """Return the ``>`` of a ``<``; -1 if it is not found."""
     depth = 0
-    for at in range(place, min(len(code), place + 60)):
-        depth += {"<": 1, ">": -1, ">>": -2}.get(code.texts[at], 0)
+    for at in range(place, place + 60):
+        depth += {"<": 1, ">": -1, ">>": -2}.get(code.text(at), 0)
         if depth <= 0:
             return at
     return -1
@@ -189,6 +189,7 @@ RULES = (
         source="C++ Core Guidelines, Type.1 and ES.48; SEI CERT C++, EXP57-CPP.",
         syntax=True,
         words=("reinterpret_cast",),
+        near=True,
     ),
     Rule(
         id="const-cast",
@@ -201,6 +202,7 @@ RULES = (
         source="C++ Core Guidelines, Type.3 and ES.50; SEI CERT C++, EXP55-CPP.",
         syntax=True,
         words=("const_cast",),
+        near=True,
     ),
     Rule(
         id="c-style-cast",
@@ -224,6 +226,7 @@ RULES = (
         source="C++ Core Guidelines, ES.76; SEI CERT C, MEM12-C (where it is advised).",
         syntax=True,
         words=("goto",),
+        near=True,
     ),
     Rule(
         id="mutable-global",
