@@ -32,16 +32,13 @@ BOUND = re.compile(
     r"|interface|overload)[ \t]+([^\n]*)"
 )
 _LICENCE = re.compile(r"copyright|licen[sc]e|SPDX-|all rights reserved", re.IGNORECASE)
-_MARKERS = re.compile(
-    r"^[ \t]*(?:/{2,}!?|/\*+!?|\*(?!/))?[ \t]?|[ \t]*\*+/[ \t]*$", re.MULTILINE
-)
+_MARKERS = re.compile(r"\n[ \t]*(?:/{2,}!?|/\*+!?|\*(?!/))?[ \t]?")
+_END_MARKERS = re.compile(r"\*+/[ \t]*$", re.MULTILINE)
 _RULER = re.compile(r"[\W_]*\Z")
 _LINT = re.compile(
     r"\s*(?:NOLINT|clang-format|clang-tidy|cppcheck|LCOV_EXCL|IWYU pragma|lint:|@lint)"
 )
-_CODE = re.compile(
-    r"(?:^|\n)\s*(?:#\s*\w+|[}{]+;?|[\w:<>*&,\s\[\]().\->+]*[;{])\s*(?=\n|\Z)"
-)
+_CODE = re.compile(r"#\s*\w+|[}{]+;?|[\w:<>*&,\s\[\]().\->+]*[;{]")
 
 
 def is_description(comment: str, *, is_first: bool, licence: str | None) -> bool:
@@ -50,15 +47,24 @@ def is_description(comment: str, *, is_first: bool, licence: str | None) -> bool
     :param is_first: It is the first thing of the file.
     :param licence: `Scan.licence` of the file.
     """
-    words = _MARKERS.sub("", comment).strip()
+    words = _MARKERS.sub("\n", f"\n{comment}")
+    if "*/" in words:
+        words = _END_MARKERS.sub("", words)
+    words = words.strip()
     if not words or _RULER.match(words) or _LINT.match(words):
         return False
     if (is_first or (licence and licence in comment)) and _LICENCE.search(words):
         return False
     # Code that was put in comments: every other line looks like it.
-    lines = [line for line in words.splitlines() if line.strip()]
-    code = sum(bool(_CODE.fullmatch(line)) for line in lines)
-    return code * 2 < len(lines)
+    lines = [line.strip() for line in words.splitlines()]
+    code = sum(_is_code(line) for line in lines)
+    return code * 2 < len(lines) - lines.count("")
+
+
+def _is_code(line: str) -> bool:
+    """Tell if a line, without blanks at its ends, looks like code."""
+    may_be = line.endswith((";", "{", "}")) or line.startswith("#")
+    return may_be and _CODE.fullmatch(line) is not None
 
 
 def bound_name(bound: re.Match[str]) -> str:

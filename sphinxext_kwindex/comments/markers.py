@@ -17,11 +17,12 @@ __all__ = [
 ]
 
 _DOCUMENTATION = re.compile(r"\s*(?:/\*(?:!|\*(?![*/]))|//(?:!|/(?!/)))")
+_MAY_DOCUMENT = re.compile(r"/(?:/[/!]|\*)")
 _BLOCK = re.compile(r"/\*(?:[*!]<|!|\*+(?!/))?")
-_LINE = re.compile(r"//(?:[/!]<|!|/+)?")
+_MARKERS = re.compile(r"\n[^\S\n]*+//(?:[/!]<|!|/+)?")
 _STAR = re.compile(r"\s*\*(?!/)")
-_RULER = re.compile(r"[\s\-=*#/~_+.<>!|]*")
-_RULES = tuple("-=*#/~+")
+_RULER = re.compile(r"[\s\-=*#/~_+.<>!|]*+")
+_RULES = frozenset("-=*#/~+")
 _RULER_ENDS = re.compile(r"^\s*[-=*#/~+]{3,}\s+(?=\w)|(?<=\w)\s+[-=*#/~+]{3,}$")
 
 _LICENCE = re.compile(
@@ -45,7 +46,8 @@ _FACTS = re.compile(
     r"[\\@](?:file|brief|short|class|struct|enum|namespace|fn|def|details|mainpage|page"
     r"|param|tparam|returns?|note|warning|see|sa|deprecated|since)\b"
 )
-_LINT_LINE = re.compile(r"\s*(?:NOLINT|NOSONAR|clang-format o|IWYU pragma|LCOV_)")
+_LINT_WORDS = ("NOLINT", "NOSONAR", "clang-format o", "IWYU pragma", "LCOV_")
+_LINT_LINE = re.compile(rf"\s*(?:{'|'.join(_LINT_WORDS)})")
 _LINT = re.compile(
     r"NOLINT|NOSONAR|LCOV_|GCOV|clang-format (?:on|off)|IWYU pragma|cppcheck-suppress"
     r"|clang-tidy|lint -|coverity\[|@formatter:|-\*-.*-\*-|vim?:|\$Id\b"
@@ -82,7 +84,7 @@ def split_styles(raw: str) -> list[str]:
 
     ``// SPDX-License-Identifier: MIT`` and the ``/// @file`` below it are two comments.
     """
-    if not raw.lstrip().startswith("//"):
+    if not raw.lstrip().startswith("//") or not _MAY_DOCUMENT.search(raw):
         return [raw]
     parts: list[list[str]] = []
     was_documentation = None
@@ -98,18 +100,28 @@ def split_styles(raw: str) -> list[str]:
 def strip_markers(raw: str) -> Stripped:
     """Return the text of one comment, or of several that follow each other."""
     style = Style.DOXYGEN if is_documentation(raw) else Style.PLAIN
+    plain = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    if "\t" in plain:
+        plain = plain.expandtabs(4)
+    if "/*" in plain:
+        plain = "\n".join(_without_blocks(plain))
+    else:
+        plain = _MARKERS.sub("\n", f"\n{plain}")[1:]
+    return Stripped(style, _trim(plain))
+
+
+def _without_blocks(plain: str) -> list[str]:
+    """Return the lines of comments of both kinds without markers."""
     lines: list[str] = []
     block: list[str] | None = None
-    plain = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    for line in plain.expandtabs(4).split("\n"):
+    for line in plain.split("\n"):
         rest: str | None = line.rstrip()
         while rest is not None:
             if block is None:
                 text = rest.lstrip()
                 opening = _BLOCK.match(text)
                 if opening is None:
-                    marker = _LINE.match(text)
-                    lines.append(text[marker.end() :] if marker else rest)
+                    lines.append(_MARKERS.sub("", f"\n{rest}").removeprefix("\n"))
                     break
                 block, rest = [], text[opening.end() :]
             content, end, rest_after = rest.partition("*/")
@@ -119,7 +131,7 @@ def strip_markers(raw: str) -> Stripped:
                 block = None
             rest = rest_after if rest_after.strip() else None
     lines += _without_stars(block or [])
-    return Stripped(style, _trim(lines))
+    return lines
 
 
 def is_licence(stripped: Stripped) -> bool:
@@ -127,7 +139,10 @@ def is_licence(stripped: Stripped) -> bool:
     head = stripped.text[:_HEAD]
     if head.isascii():
         lower = head.lower()
-        if not any(word in lower for word in _LICENCE_WORDS):
+        for word in _LICENCE_WORDS:
+            if word in lower:
+                break
+        else:
             return False
     if stripped.style is Style.DOXYGEN and _FACTS.search(stripped.text):
         return False
@@ -139,13 +154,24 @@ def is_noise(stripped: Stripped) -> bool:
 
     Rulers, notes to linters and formatters, tasks, code that was commented out.
     """
+    first = stripped.text.partition("\n")[0]
+    says_none = _says_nothing(first)
+    if not says_none and stripped.style is Style.DOXYGEN:
+        return False
+    is_code = _CODE_LINE.match(first) is not None
+    is_task = _TASK.match(first) is not None and "\n\n" not in stripped.text
+    if not (says_none or is_code):
+        return is_task
     lines = [line.strip() for line in stripped.text.split("\n") if line.strip()]
-    if all(_RULER.fullmatch(line) or _LINT.match(line) for line in lines):
+    if says_none and all(map(_says_nothing, lines)):
         return True
     if stripped.style is Style.DOXYGEN:
         return False
-    is_task = _TASK.match(lines[0]) is not None and "\n\n" not in stripped.text
-    return is_task or all(_CODE_LINE.match(line) for line in lines)
+    return is_task or all(map(_CODE_LINE.match, lines))
+
+
+def _says_nothing(line: str) -> bool:
+    return _RULER.fullmatch(line) is not None or _LINT.match(line) is not None
 
 
 def _without_stars(block: list[str]) -> list[str]:
@@ -161,27 +187,27 @@ def _without_stars(block: list[str]) -> list[str]:
     ]
 
 
-def _trim(lines: list[str]) -> str:
-    lines = [_without_ruler(line) for line in lines if not _LINT_LINE.match(line)]
-    while lines and _is_ruler(lines[0]):
+def _trim(text: str) -> str:
+    lines = [line.rstrip() for line in text.split("\n")]
+    for word in _LINT_WORDS:
+        if word in text:
+            lines = [line for line in lines if not _LINT_LINE.match(line)]
+            break
+    lines = [
+        _RULER_ENDS.sub("", line)
+        if line[-1:] in _RULES or line.lstrip()[:1] in _RULES
+        else line
+        for line in lines
+    ]
+    while lines and _RULER.fullmatch(lines[0]):
         del lines[0]
-    while lines and _is_ruler(lines[-1]):
+    while lines and _RULER.fullmatch(lines[-1]):
         lines.pop()
     if not lines:
         return ""
     # The first line stands behind its marker and says nothing of the margin.
     first, rest = lines[0].strip(), lines[1:]
-    margin = min((len(x) - len(x.lstrip()) for x in rest if x.strip()), default=0)
-    return "\n".join([first, *(line[margin:].rstrip() for line in rest)])
-
-
-def _without_ruler(line: str) -> str:
-    """Return a line without the ruler that is drawn before or behind its words."""
-    if line.endswith(_RULES) or line.lstrip().startswith(_RULES):
-        return _RULER_ENDS.sub("", line)
-    return line
-
-
-def _is_ruler(line: str) -> bool:
-    text = line.strip()
-    return _RULER.fullmatch(text) is not None
+    if not rest:
+        return first
+    margin = min([len(line) - len(line.lstrip()) for line in rest if line])
+    return "\n".join([first, *[line[margin:] for line in rest]])

@@ -12,6 +12,7 @@ from sphinxext_kwindex.comments import (
     is_documentation,
     parse_comment,
 )
+from sphinxext_kwindex.comments.attachment import is_description
 from sphinxext_kwindex.comments.commands import BLOCK_COMMAND
 from sphinxext_kwindex.comments.documentation import LIMIT
 from sphinxext_kwindex.model import (
@@ -116,6 +117,31 @@ def test_what_says_nothing_is_none(raw):
 )
 def test_what_only_looks_like_noise_is_kept(raw):
     assert parse_comment(raw) is not None
+
+
+@pytest.mark.parametrize(
+    ("raw", "describes"),
+    [
+        ("// Words.", True),
+        ("/**/", False),
+        ("// ----\n//\n", False),
+        ("  // NOLINT(x)", False),
+        ("/* Words\n * of a block\n **/", True),
+        ("// int x;\n// #endif", False),
+        ("// int x;\n// };\n//\n// Words\n// and words\n// and more of them;", False),
+        ("// int x;\n// };\n//\n// Words\n// and words\n// and more of them.", True),
+        ("/* int x; */\n/* int y; */", False),
+        ("// Copyright 2000", False),
+    ],
+)
+def test_plain_comments_that_describe(raw, describes):
+    assert is_description(raw, is_first=True, licence=None) is describes
+
+
+def test_a_licence_is_one_where_the_file_begins_alone():
+    raw = "// What a licence says."
+    assert is_description(raw, is_first=False, licence=None)
+    assert not is_description(raw, is_first=False, licence="a licence")
 
 
 def test_file_documentation_prefers_the_file_command():
