@@ -18,7 +18,7 @@ from ..model import (
 from .inline import parse_blocks, parse_inline
 from .markers import is_licence, is_noise, split_styles, strip_markers
 from .names import is_target
-from .sections import COPY, Section, split
+from .sections import COPY, Section, is_bare, split
 from .tree import merged
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _REPEATED = 4_000
 """Characters of comments that are remembered: licences and the like stand in file after
 file, and a comment of the head is asked for by the file and by what stands below."""
 # No sentence begins with a small letter; in doubt the brief is too long, not cut.
-_SENTENCE_END = re.compile(r"(?<!\.)[.!?][\"')\]]*(?=\s+(?![a-z\s]))")
+_SENTENCE_END = re.compile(r"[.!?](?<!\.[.!?])[\"')\]]*(?=\s+(?![a-z\s]))")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|resp|approx|incl|fig|eq|sec|dr|mr|[A-Za-z]))\.$",
     re.IGNORECASE,
@@ -67,6 +67,11 @@ def _parse(raw: str) -> Documentation | None:
         return None
     if len(stripped.text) > LIMIT:
         return _verbatim(stripped.style, stripped.text)
+    if is_bare(stripped.text):
+        brief, details = _first_sentence(parse_blocks(stripped.text))
+        return (
+            Documentation(stripped.style, brief, details) if brief or details else None
+        )
     sections = split(stripped.text)
     details = _blocks(sections.details.lines)
     if sections.brief is not None:
@@ -96,7 +101,7 @@ def file_documentation(comments: Sequence[str]) -> Documentation | None:
     That with ``@file``, else the first that says anything and is not on a folder.
     """
     parts = [part for comment in comments for part in split_styles(comment)]
-    marked = [part for part in parts if _FILE.search(part)]
+    marked = [part for part in parts if "file" in part and _FILE.search(part)]
     for comment in [*marked, *parts]:
         documentation = parse_comment(comment)
         if documentation is not None and _folder_of(documentation) is None:
@@ -111,7 +116,7 @@ def folder_comments(comments: Sequence[str]) -> tuple[FolderComment, ...]:
     """
     found = []
     for comment in comments:
-        if not _FOLDER.search(comment):
+        if "dir" not in comment or not _FOLDER.search(comment):
             continue
         for part in split_styles(comment):
             documentation = parse_comment(part)

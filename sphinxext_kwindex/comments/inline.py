@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from .plain import plain_blocks, word_in_sentence
+from .plain import plain_blocks, plain_inline, word_in_sentence
 from .tree import build_blocks, build_inline
 
 if TYPE_CHECKING:
@@ -39,17 +39,25 @@ _END_LINK = re.compile(r"\s*[\\@]endlink\b")
 def parse_blocks(text: str) -> tuple[Markup, ...]:
     """Return the blocks of a text."""
     blocks = plain_blocks(text, parse_inline)
-    return parse_markdown(text) if blocks is None else blocks
+    if blocks is not None:
+        return blocks
+    if "]:" in text:  # may define what links in other paragraphs refer to
+        return parse_markdown(text)
+    return build_blocks(_BLOCKS.parse(text), parse_inline)
 
 
 def parse_markdown(text: str) -> tuple[Markup, ...]:
     """Return what `parse_blocks` does, by the Markdown parser."""
-    return build_blocks(_MARKDOWN.parse(text))
+    return build_blocks(_MARKDOWN.parse(text), parse_inline)
 
 
 def parse_inline(text: str) -> tuple[Markup, ...]:
     """Return the inline nodes of a text that is one paragraph."""
-    tokens = _MARKDOWN.parseInline(text.strip())
+    text = text.strip()
+    nodes = plain_inline(text)
+    if nodes is not None:
+        return nodes
+    tokens = _MARKDOWN.parseInline(text)
     return build_inline(tokens[0].children or [] if tokens else [])
 
 
@@ -221,3 +229,6 @@ _RULES = {
     "*": _star,
 }
 _MARKDOWN = _make_parser()
+_BLOCKS = _make_parser()
+_BLOCKS.core.ruler.disable(["inline", "text_join"])
+"""Leaves the text of the blocks as it is."""

@@ -8,21 +8,21 @@ from ..model import Markup, MarkupKind
 
 __all__ = ["is_name", "is_target", "split_text"]
 
-_NAME = r"~?[A-Za-z_]\w*"
+_NAME = r"~?[A-Za-z_]\w*+"
 _ONLY_NAME = re.compile(rf"(?:::)?(?:{_NAME}::)*{_NAME}(?:\(\))?")
 _TARGET = re.compile(
     rf"[#:]{{0,2}}(?:{_NAME}(?:::|\.|#))*(?:operator\W{{1,3}}|{_NAME})(?:\([^()]*\))?"
     r"|[\w./-]+\.(?:h|hh|hpp|hxx|c|cc|cpp|cxx|md)"
 )
 _LINKED = re.compile(
-    r"(?P<address>\bhttps?://[^\s<>\"'`]+)"
-    rf"|(?<![\w#%:.~])(?P<name>(?:::)?(?:{_NAME}::)+{_NAME}(?:\(\))?"
+    # Nothing of it begins inside of a word, nor is a word alone any of it.
+    r"(?<!\w)(?:(?P<address>https?://[^\s<>\"'`]+)"
+    r"|(?<![#%:.~])(?=[:~#]|\w++(?:::|\(\)))"
+    rf"(?P<name>(?:::)?(?:{_NAME}::)+{_NAME}(?:\(\))?"
     rf"|(?<![>)\]])::{_NAME}(?:\(\))?"
-    r"|[A-Za-z_]\w*\(\)|\#[A-Za-z_]\w*(?:\(\))?)(?!\w)"
-    rf"|(?P<escaped>(?<!\S)%(?=(?:{_NAME}::)+{_NAME}|::{_NAME}|{_NAME}\(\)))"
+    r"|[A-Za-z_]\w*+\(\)|\#[A-Za-z_]\w*+(?:\(\))?)(?!\w)"
+    rf"|(?P<escaped>(?<!\S)%(?=(?:{_NAME}::)+{_NAME}|::{_NAME}|{_NAME}\(\))))"
 )
-# One of these is in all that matches.
-_SIGNS = ("::", "()", "#", "://")
 _DIRECTIVES = frozenset(
     [
         "#include",
@@ -145,7 +145,8 @@ def split_text(text: str) -> list[Markup]:
     before a word keeps it from being one. What is shown is without ``::`` and ``#`` in
     front; the target keeps ``::``, which says where the name is looked up.
     """
-    if not any(sign in text for sign in _SIGNS):
+    # One of these is in all that matches.
+    if not ("::" in text or "()" in text or "#" in text or "://" in text):
         return [Markup(MarkupKind.TEXT, text)] if text else []
     nodes: list[Markup] = []
     start = 0

@@ -1,6 +1,6 @@
 r"""Comments that need no Markdown parser: nine of ten.
 
-Paragraphs and fenced code, and in paragraphs words, code spans and commands such as
+Paragraphs and code, and in paragraphs words, code spans and commands such as
 ``\c x``. What is returned is what the parser would: a text in which anything else might
 be markup is left to it.
 """
@@ -18,16 +18,21 @@ from .tree import code, finished
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["plain_blocks", "word_in_sentence"]
+__all__ = ["plain_blocks", "plain_inline", "word_in_sentence"]
 
-# Nothing that begins a line in this way is a block of Markdown's.
-_FIRST = (
-    r"(?=[A-Za-z(\"'<\\@%{$/!?&,.;\[\]})]|`(?!``)|\#[A-Za-z]|\*[A-Za-z(]|_[A-Za-z0-9]"
-    r"|~[A-Za-z]|[0-9]++(?![.)0-9])|::?[A-Za-z]|[-+][A-Za-z0-9]|\|[A-Za-z_*])"
+# Nothing that begins a line in this way is a block of Markdown's. Below another line of
+# the paragraph only a list that begins with 1 is one.
+_START = (
+    r"[A-Za-z(\"'<\\@%{$^/!?&,.;\[\]})]|`(?!``)|\#[A-Za-z]|\*\*?[A-Za-z(.]"
+    r"|__?[A-Za-z0-9]|~[A-Za-z]|[0-9]++(?![.)](?:[ \n]|\Z))|::?[A-Za-z=]"
+    r"|\+[A-Za-z0-9]|-[A-Za-z0-9]|--++[ ]*+[A-Za-z0-9]|\|[A-Za-z_*]"
 )
+_FIRST = f"(?={_START})"
+_NEXT = f"(?={_START}|(?!0*+1[.)])[0-9])"
 _PARAGRAPHS = re.compile(
-    rf"\n*+(?:[ ]{{0,3}}{_FIRST}[^\n]*+(?:\n[ ]*+{_FIRST}[^\n]*+)*+(?:\n++|\Z))*+"
+    rf"\n*+(?:[ ]{{0,3}}{_FIRST}[^\n]*+(?:\n[ ]*+{_NEXT}[^\n]*+)*+(?:\n++|\Z))*+"
 )
+_INDENTED = re.compile(r"(?:\A\n*+|(?<=\n\n))(?:[ ]{4}[ ]*+[^ \n][^\n]*+(?:\n++|\Z))++")
 # Those that are read here, and words that only look like a command.
 _COMMAND = (
     r"[\\@](?:(?:c|p|a|em|e|b|ref)[ \n]+(?=\S)"
@@ -39,17 +44,18 @@ _LESS = (
 )
 _PLAIN = re.compile(
     r"(?:[A-Za-z0-9 \n,.;:'\"()/!?%+=\-$^{}~|\[\]\#>_*`]++"
-    rf"|{_COMMAND}|{_LESS}|&(?![\#A-Za-z])|(?<=[A-Za-z0-9_])@)*+"
+    rf"|{_COMMAND}|{_LESS}|&(?!\#?[A-Za-z0-9]++;)|(?<=[A-Za-z0-9_])@)*+"
 )
 _FENCED = re.compile(r"(?:^|(?<=\n))```([\w+]*)\n((?:(?!`{3})[^\n]*+\n)*?)```(?:\n|\Z)")
 _GAP = re.compile(r"\n(?:\n)+")
-_LINE_END = re.compile(r" ?\n *")
+_LINE_END = re.compile(r"\n *")
 _SPAN = re.compile("`[^`]+`")
 _PIECE = re.compile(
     r"`([^`]+)`|(?:\\|(?<![A-Za-z0-9_])@)(c|p|a|em|e|b|ref)[ \t\n]+(\S+)"
 )
 _LABEL = re.compile(r'[ \t\n]+"([^"\n]{0,200})"')
-_RUNS = re.compile(r"\*+|_+")
+# But for those between two letters, which are text.
+_RUNS = re.compile(r"\*(?<![\w*]\*)\**+|\*\**+(?!\w)|_(?<!\w_)_*+|__*+(?!\w)")
 _PUNCTUATION = frozenset(string.punctuation)
 _SPANS = {
     "a": MarkupKind.EMPHASIS,
@@ -70,13 +76,13 @@ def plain_blocks(
     place = 0
     if "```" in text:
         for fence in _FENCED.finditer(text):
-            if not _add_paragraphs(text[place : fence.start()], parse_inline, blocks):
+            if not _add_blocks(text[place : fence.start()], parse_inline, blocks):
                 return None
             content = fence[2].strip("\n")
             blocks.append(Markup(MarkupKind.CODE_BLOCK, content, fence[1]))
             place = fence.end()
     rest = text[place:] if place else text
-    return tuple(blocks) if _add_paragraphs(rest, parse_inline, blocks) else None
+    return tuple(blocks) if _add_blocks(rest, parse_inline, blocks) else None
 
 
 def word_in_sentence(word: str) -> str:
@@ -85,6 +91,24 @@ def word_in_sentence(word: str) -> str:
     while word.endswith(")") and word.count("(") < word.count(")"):
         word = word[:-1].rstrip(".,;:!?\"'")
     return word
+
+
+def _add_blocks(
+    text: str,
+    parse_inline: Callable[[str], tuple[Markup, ...]],
+    blocks: list[Markup],
+) -> bool:
+    """Add paragraphs and indented code; return False if there are other blocks."""
+    place = 0
+    if "    " in text:
+        for found in _INDENTED.finditer(text):
+            if not _add_paragraphs(text[place : found.start()], parse_inline, blocks):
+                return False
+            lines = found[0].strip("\n").split("\n")
+            content = "\n".join([line[4:] for line in lines])
+            blocks.append(Markup(MarkupKind.CODE_BLOCK, content))
+            place = found.end()
+    return _add_paragraphs(text[place:], parse_inline, blocks)
 
 
 def _add_paragraphs(
@@ -98,9 +122,7 @@ def _add_paragraphs(
     for part in _GAP.split(text):
         paragraph = part.strip()
         if paragraph:
-            children = _inline(paragraph)
-            if children is None:
-                children = parse_inline(paragraph)
+            children = parse_inline(paragraph)
             if children:
                 blocks.append(Markup(MarkupKind.PARAGRAPH, children=children))
     return True
@@ -124,6 +146,8 @@ def _may_emphasise(text: str) -> bool:
     """
     if "`" in text:
         text = _SPAN.sub("``", text)
+    if _RUNS.search(text) is None:
+        return False
     opened = set()
     text = f" {text} "
     for run in _RUNS.finditer(text):
@@ -132,10 +156,6 @@ def _may_emphasise(text: str) -> bool:
         opens = not after.isspace()
         closes = not before.isspace()
         if opens and closes:
-            if (before.isalnum() or before == "_") and (
-                after.isalnum() or after == "_"
-            ):
-                continue
             opens = after not in _PUNCTUATION or before in _PUNCTUATION
             closes = before not in _PUNCTUATION or after in _PUNCTUATION
         if closes and mark in opened:
@@ -145,16 +165,16 @@ def _may_emphasise(text: str) -> bool:
     return False
 
 
-def _inline(text: str) -> tuple[Markup, ...] | None:
+def plain_inline(text: str) -> tuple[Markup, ...] | None:
     """Return the inline nodes of a paragraph; None if it takes a parser to tell."""
     if not _is_plain(text):
         return None
     if "`" not in text and "\\" not in text and "@" not in text:
-        return tuple(split_text(_LINE_END.sub(" ", text)))
+        return tuple(split_text(_joined(text)))
     nodes: list[Markup] = []
     place = 0
     while piece := _PIECE.search(text, place):
-        before = _LINE_END.sub(" ", text[place : piece.start()])
+        before = _joined(text[place : piece.start()])
         nodes.append(Markup(MarkupKind.TEXT, before))
         if piece[1]:
             content = piece[1].replace("\n", " ")
@@ -181,5 +201,13 @@ def _inline(text: str) -> tuple[Markup, ...] | None:
         else:
             node = Markup(_SPANS[name], children=(Markup(MarkupKind.TEXT, word),))
         nodes.append(node)
-    nodes.append(Markup(MarkupKind.TEXT, _LINE_END.sub(" ", text[place:])))
+    nodes.append(Markup(MarkupKind.TEXT, _joined(text[place:])))
     return finished(nodes)
+
+
+def _joined(text: str) -> str:
+    """Return lines as one, without the blanks around their ends."""
+    if "\n" not in text:
+        return text
+    text = text.replace(" \n", "\n")
+    return _LINE_END.sub(" ", text) if "\n " in text else text.replace("\n", " ")

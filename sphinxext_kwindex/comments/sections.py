@@ -19,13 +19,12 @@ from .commands import (
     STRUCTURAL,
 )
 
-__all__ = ["COPY", "Section", "Sections", "split"]
+__all__ = ["COPY", "Section", "Sections", "is_bare", "split"]
 
 COPY = "\x02"
 """Marks a paragraph that is the place of ``@copydoc`` and ``@copydetails``."""
 
-_SIGNS = ("@", "\\", "<", "-#", "```", "~~~")
-"""A text without any of these is its details."""
+_SIGNS = re.compile(rf"[@\\<{COPY}]|-#|```|~~~")
 
 _TRANSPARENT = {"internal", "endinternal", "parblock", "endparblock", "overload"}
 """Commands whose line is text."""
@@ -65,14 +64,15 @@ class Sections:
     structural: str = ""
 
 
+def is_bare(text: str) -> bool:
+    """Tell if a comment without markers has details alone, and is their text."""
+    return _SIGNS.search(text) is None
+
+
 def split(text: str) -> Sections:
     """Return the sections of a comment without markers."""
-    lines = text.split("\n")
-    if not any(sign in text for sign in _SIGNS):
-        plain = [line if line.strip() else "" for line in lines]
-        return Sections(details=Section(lines=plain))
     splitter = _Splitter()
-    for line in lines:
+    for line in text.split("\n"):
         splitter.take(line)
     splitter.end()
     return splitter.found

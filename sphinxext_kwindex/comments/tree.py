@@ -9,7 +9,7 @@ from ..model import Markup, MarkupKind
 from .names import is_name, split_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from markdown_it.token import Token
 
@@ -51,8 +51,13 @@ _DEPTH = 20
 _LANGUAGE = re.compile(r"[\w+#-]+")
 
 
-def build_blocks(tokens: Iterable[Token]) -> tuple[Markup, ...]:
-    """Return the blocks that a stream of block tokens describes."""
+def build_blocks(
+    tokens: Iterable[Token], parse_inline: Callable[[str], tuple[Markup, ...]]
+) -> tuple[Markup, ...]:
+    """Return the blocks that a stream of block tokens describes.
+
+    :param parse_inline: Parses what was not parsed with the blocks.
+    """
     stack: list[list[Markup]] = [[]]
     kinds: list[MarkupKind] = []
     for token in tokens:
@@ -64,7 +69,10 @@ def build_blocks(tokens: Iterable[Token]) -> tuple[Markup, ...]:
             if node.children or node.kind in {MarkupKind.ITEM, MarkupKind.CELL}:
                 stack[-1].append(node)
         elif token.type == "inline":
-            stack[-1].extend(build_inline(token.children or ()))
+            if token.children:
+                stack[-1].extend(build_inline(token.children))
+            else:
+                stack[-1].extend(parse_inline(token.content))
         elif token.type in {"fence", "code_block"}:
             language = _LANGUAGE.search(token.info)
             stack[-1].append(
@@ -124,28 +132,21 @@ def code(text: str) -> Markup:
 def merged(nodes: Iterable[Markup]) -> tuple[Markup, ...]:
     """Return the nodes with neighbouring texts joined, blanks at the ends taken off."""
     joined: list[Markup] = []
-    texts: list[str] = []
-
-    def flush() -> None:
-        text = "".join(texts)
-        texts.clear()
-        if text:
-            joined.append(Markup(MarkupKind.TEXT, text))
-
+    text = ""
     for node in nodes:
         if node.kind is MarkupKind.TEXT:
-            texts.append(node.text)
-        else:
-            flush()
-            joined.append(node)
-    flush()
-    if joined and joined[0].kind is MarkupKind.TEXT:
-        joined[0] = Markup(MarkupKind.TEXT, joined[0].text.lstrip())
-    if joined and joined[-1].kind is MarkupKind.TEXT:
-        joined[-1] = Markup(MarkupKind.TEXT, joined[-1].text.rstrip())
-    return tuple(
-        node for node in joined if node.kind is not MarkupKind.TEXT or node.text
-    )
+            text += node.text
+            continue
+        if not joined:
+            text = text.lstrip()
+        if text:
+            joined.append(Markup(MarkupKind.TEXT, text))
+            text = ""
+        joined.append(node)
+    text = text.rstrip() if joined else text.strip()
+    if text:
+        joined.append(Markup(MarkupKind.TEXT, text))
+    return tuple(joined)
 
 
 def _leaf(token: Token) -> Markup:
