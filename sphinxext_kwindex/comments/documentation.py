@@ -182,9 +182,14 @@ def _hanging(lines: list[str]) -> list[str]:
 def _inline(lines: list[str]) -> tuple[tuple[Markup, ...], tuple[Markup, ...]]:
     """Return the first paragraph of ``@brief``, and what else was put there."""
     blocks = _blocks(_hanging(lines))
-    if blocks and blocks[0].kind in {MarkupKind.PARAGRAPH, MarkupKind.HEADING}:
+    if blocks and _begins_with_words(blocks):
         return blocks[0].children, blocks[1:]
     return (), blocks
+
+
+def _begins_with_words(blocks: tuple[Markup, ...]) -> bool:
+    kind = blocks[0].kind
+    return kind is MarkupKind.PARAGRAPH or kind is MarkupKind.HEADING
 
 
 def _see(lines: list[str]) -> tuple[Markup, ...]:
@@ -230,7 +235,7 @@ def _first_sentence(
     blocks: tuple[Markup, ...],
 ) -> tuple[tuple[Markup, ...], tuple[Markup, ...]]:
     """Take the first sentence out of the first paragraph or heading."""
-    if not blocks or blocks[0].kind not in {MarkupKind.PARAGRAPH, MarkupKind.HEADING}:
+    if not blocks or not _begins_with_words(blocks):
         return (), blocks
     nodes = blocks[0].children
     for at, node in enumerate(nodes):

@@ -24,8 +24,6 @@ __all__ = ["COPY", "Section", "Sections", "is_bare", "split"]
 COPY = "\x02"
 """Marks a paragraph that is the place of ``@copydoc`` and ``@copydetails``."""
 
-_SIGNS = re.compile(rf"[@\\<{COPY}]|-#|```|~~~")
-
 _TRANSPARENT = {"internal", "endinternal", "parblock", "endparblock", "overload"}
 """Commands whose line is text."""
 
@@ -66,7 +64,16 @@ class Sections:
 
 def is_bare(text: str) -> bool:
     """Tell if a comment without markers has details alone, and is their text."""
-    return _SIGNS.search(text) is None
+    # In turn: a loop over them, or a search for any, takes five times as long.
+    return not (
+        "@" in text
+        or "\\" in text
+        or "<" in text
+        or "-#" in text
+        or "```" in text
+        or "~~~" in text
+        or COPY in text
+    )
 
 
 def split(text: str) -> Sections:
