@@ -35,7 +35,9 @@ def _cast(code: Code, word: str) -> Iterator[Hit]:
     for place in code.places(word):
         if code.text(place + 1) == "<":
             end = _angle_end(code, place + 1)
-            text = code.joined(place + 2, end - 1) if end > place + 2 else ""
+            # With its last token, which may be `>>` and end a type before the cast's.
+            text = code.joined(place + 2, end, 61) if end > place + 2 else ""
+            text = text.removesuffix(">").rstrip()
             yield code.hit(place, f"to {text}" if text else "")
 
 
@@ -190,6 +192,7 @@ RULES = (
         syntax=True,
         words=("reinterpret_cast",),
         near=True,
+        version=2,
     ),
     Rule(
         id="const-cast",
@@ -203,6 +206,7 @@ RULES = (
         syntax=True,
         words=("const_cast",),
         near=True,
+        version=2,
     ),
     Rule(
         id="c-style-cast",

@@ -46,6 +46,8 @@ def split(monkeypatch):
         ("  goto end;\n", [(10, 3, "end")]),
         ("a = const_cast<A\n*>(b);\n", [(10, 5, "to A *")]),
         ("f(reinterpret_cast<A<B> >(b), c);\n", [(10, 3, "to A<B>")]),
+        ("f(reinterpret_cast<A<B>>(b), c);\n", [(10, 3, "to A<B>")]),
+        ("f(reinterpret_cast<A<B<C *>>>(b));\n", [(10, 3, "to A<B<C *>>")]),
         ("x << 'ü' << \"ü\" << std::endl;\n", [(10, 22, "")]),
         ("int ü; /*\n */ goto x;\n", [(11, 5, "x")]),
         ("#define X \\\n goto x;\n#if goto\ngoto y;\n", [(13, 1, "y")]),
