@@ -62,6 +62,7 @@ class TokenColumns:
         :param stretch: What of it is split, half open; see `excerpt`.
         """
         self.data = data
+        self.known = _Kinds()
         self.stretch = stretch or (0, len(data))
         self.cursor_kinds: list[int] = []
 
@@ -82,7 +83,7 @@ class TokenColumns:
         The last two may be torn.
         """
         part = TokenColumns(self.data, stretch)
-        part.starts = self.starts
+        part.starts, part.known = self.starts, self.known
         return part
 
 
@@ -103,7 +104,7 @@ def _split(table: TokenColumns) -> None:
     begin, end = table.stretch
     texts, lengths = _pieces(table.data[begin:end])
     # By columns: a loop over the tokens takes five times as long.
-    kinds = list(map(_Kinds().__getitem__, texts))
+    kinds = list(map(table.known.__getitem__, texts))
     shown = [kind >= 0 for kind in kinds]
     table.kinds = list(compress(kinds, shown))
     table.texts = list(compress(texts, shown))
