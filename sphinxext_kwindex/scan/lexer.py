@@ -19,6 +19,7 @@ __all__ = [
     "NEXT",
     "NEXT_IN_LINE",
     "OPERAND",
+    "PLAIN_DIRECTIVE",
     "RAW_LINE",
     "SPACE",
     "SPLICE",
@@ -56,6 +57,14 @@ SPLICE = re.compile(_SPLICE)
 SPACE = re.compile(_BLANKS)
 # `#` and the directive's name (group 1), empty if there is none.
 DIRECTIVE = re.compile(rf"\#{_BLANKS}((?:[^\W\d]\w*+)?+)")
+# A whole directive as most are, in one line and without comments: includes with their
+# operand (groups 1, 2), definitions with the name and what follows it (3 to 5),
+# conditions with theirs (6, 7).
+PLAIN_DIRECTIVE = re.compile(
+    r"""\#[ \t]*+(?:(include|import)[ \t]*+(<[^>\n]*+>|"[^"\n]*+")[ \t]*+"""
+    r"""|(define)[ \t]++([^\W\d][\w$]*+)((?:[ \t][^\n"'/\\]*+)?+)"""
+    r"""|(ifdef|ifndef|if|else|endif)\b([^\n"'/\\]*+))(?=\n|\Z)"""
+)
 # The rest of a directive's line; comments and continued lines belong to it.
 BODY = re.compile(
     rf"""(?:[^\n"'/\\\w]++|(?:u8|[uUL])?+R"([^()\\\s]{{0,16}}+)\([\s\S]*?(?:\)\1"|\Z)"""

@@ -7,6 +7,7 @@ import re
 from .conditions import ConditionStack
 from .directives import (
     INCLUDE_DIRECTIVES,
+    Definition,
     condition_of,
     defined_name,
     definition_of,
@@ -20,6 +21,7 @@ from .lexer import (
     DIRECTIVE,
     HASH,
     NEXT,
+    PLAIN_DIRECTIVE,
     end_of_quoted,
     last_style,
     split_trailing,
@@ -139,6 +141,11 @@ class _Scanner:
 
     def _take_hash(self, start: int) -> int:
         text = self._text
+        if self._fresh:
+            plain = PLAIN_DIRECTIVE.match(text, start)
+            if plain is not None:
+                self._take_plain(plain)
+                return plain.end()
         directive = DIRECTIVE.match(text, start)
         if not self._fresh or directive is None:
             self._take_code(start, start + 1)
@@ -150,7 +157,7 @@ class _Scanner:
         self._code.append(strip_comments(text[start:stop]))
         line = self._line_at(start)
         if name in INCLUDE_DIRECTIVES:
-            self._take_include(name, text[after:stop], line)
+            self._take_include(name, spelled_of(text[after:stop]), line)
         elif name == "define":
             self._take_define(start, after, stop, line)
         else:
@@ -158,10 +165,27 @@ class _Scanner:
         self._before = None
         return stop
 
-    def _take_include(self, name: str, rest: str, line: int) -> None:
+    def _take_plain(self, directive: re.Match[str]) -> None:
+        start, stop = directive.span()
+        include, operand, define, macro, rest, other, condition = directive.groups()
+        name = include or define or other
+        self._stretches.append(Stretch(start, stop, name))
+        self._code.append(directive[0])
+        line = self._line_at(start)
+        if include:
+            self._take_include(include, operand, line)
+        elif define:
+            place = directive.span(4)
+            body = rest.strip()
+            length = len(rest.rstrip()) if body else 0
+            self._add_macro(start, macro, place, line, Definition(None, body), length)
+        else:
+            self._take_other(other, condition, line, line)
+        self._before = None
+
+    def _take_include(self, name: str, spelled: str, line: int) -> None:
         self._guard.take_other()
         self._leave_head(attached=False)
-        spelled = spelled_of(rest)
         if spelled:
             number = self._conditions.current()
             self._includes.append((line, name, number, spelled))
@@ -174,14 +198,35 @@ class _Scanner:
             return
         rest = text[name.end() : stop]
         definition = definition_of(rest)
-        gap = text[self._before[1] : start] if self._before else ""
-        if not self._guard.take_define(name[0], definition.body):
-            self._leave_head(attached=self._is_attached(gap))
         length, trailing = split_trailing(rest)
-        begin, end = name.start(), name.end() + length
-        line += text.count("\n", start, begin)
+        line += text.count("\n", start, name.start())
+        self._add_macro(start, name[0], name.span(), line, definition, length, trailing)
+
+    def _add_macro(
+        self,
+        start: int,
+        name: str,
+        place: tuple[int, int],
+        line: int,
+        definition: Definition,
+        length: int,
+        trailing: str | None = None,
+    ) -> None:
+        """Add a macro.
+
+        :param start: Offset of its directive.
+        :param place: Where its name stands.
+        :param line: Of its name.
+        :param length: Of what is defined, from the end of the name on.
+        :param trailing: The comment behind it, if that documents it.
+        """
+        text = self._text
+        gap = text[self._before[1] : start] if self._before else ""
+        if not self._guard.take_define(name, definition.body):
+            self._leave_head(attached=self._is_attached(gap))
+        begin, end = place[0], place[1] + length
         macro = ScannedMacro(
-            name=name[0],
+            name=name,
             line=line,
             column=_column(text, begin),
             end_line=line + text.count("\n", begin, end),

@@ -230,7 +230,7 @@ CASES = {
         ["function f", "variable a"],
     ),
     "literals in more braces than the pattern knows": (
-        "void f() " + "{ \"}\" " * 20 + "} '}' " * 20 + "int a; void g() { } int b;",
+        "void f() " + '{ "}" ' * 20 + "} '}' " * 20 + "int a; void g() { } int b;",
         ["function f", "variable a", "function g", "variable b"],
     ),
     "a quote alone in a body": (
