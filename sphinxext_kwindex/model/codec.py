@@ -354,37 +354,29 @@ def _encode_symbols(symbols: Sequence[Symbol]) -> bytes:
 
 
 def _encode_occurrences(occurrences: Sequence[Occurrence]) -> bytes:
-    lines, columns, lengths, roles, kinds, usrs = _transposed(occurrences, 6)
-    # Numbers of what is named and how, in the order of the file.
-    numbers: defaultdict[tuple[str, SymbolKind, Role], int]
+    lines, columns, lengths, flags, kinds, usrs = _transposed(occurrences, 6)
+    # Names by the order in which they are first met, then by that of the table.
+    numbers: defaultdict[tuple[str, SymbolKind], int]
     numbers = defaultdict(count().__next__)
-    at = list(map(numbers.__getitem__, zip(usrs, kinds, roles, strict=True)))
-    counts = Counter(at)
-    unions: dict[tuple[str, SymbolKind], int] = {}
-    totals: dict[tuple[str, SymbolKind], int] = {}
-    for (usr, kind, role), number in numbers.items():
-        name = (usr, kind)
-        unions[name] = unions.get(name, 0) | int(role)
-        totals[name] = totals.get(name, 0) + counts[number]
-    names = sorted(totals)
-    entry = {name: number for number, name in enumerate(names)}
-    entries = [entry[usr, kind] for usr, kind, _ in numbers]
-    role_of = [int(role) for _, _, role in numbers]
+    at = list(map(numbers.__getitem__, zip(usrs, kinds, strict=True)))
+    names = sorted(numbers)
+    entry = dict(zip(names, count()))
+    entry_of = list(map(entry.__getitem__, numbers))
+    entries = list(map(entry_of.__getitem__, at))
+    totals = Counter(entries)
+    # Of plain numbers: to unite two flags takes a call of Python.
+    roles = bytes(flags)
+    unions = [0] * len(names)
+    for number, role in set(zip(entries, roles, strict=True)):
+        unions[number] |= role
     table = [
         [usr for usr, _ in names],
         [kind for _, kind in names],
-        list(map(unions.__getitem__, names)),
-        list(map(totals.__getitem__, names)),
+        unions,
+        list(map(totals.__getitem__, range(len(names)))),
     ]
     return _join(
-        _dump(table),
-        write_columns(
-            _deltas(lines),
-            columns,
-            lengths,
-            list(map(role_of.__getitem__, at)),
-            list(map(entries.__getitem__, at)),
-        ),
+        _dump(table), write_columns(_deltas(lines), columns, lengths, roles, entries)
     )
 
 

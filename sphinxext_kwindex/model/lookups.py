@@ -15,14 +15,14 @@ rows, as zlib streams of JSON, because the parts with all facts are costly to re
 
 from __future__ import annotations
 
-import hashlib
 import json
 import struct
 import zlib
 from array import array
 from enum import StrEnum
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from hashlib import blake2b
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .codec import decode_head, mentions_of, places_of
@@ -33,10 +33,11 @@ from .rows import CodecError, from_row, to_row
 from .symbols import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from .facts import FileFacts
     from .packed import EncodedFacts
+    from .symbols import Symbol, SymbolKind
 
 __all__ = [
     "ROLES",
@@ -55,7 +56,7 @@ __all__ = [
 
 _LEVEL = 1
 """Of zlib: a higher one takes twice the time for half a byte a line of code."""
-_say = json.JSONEncoder(separators=(",", ":")).encode
+_say = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 _LENGTHS = struct.Struct("<5I")
 ROLES = 32
 """More than the union of all roles."""
@@ -96,13 +97,16 @@ class Lookups(NamedTuple):
     """Packed rows of `Relation`, in order."""
 
 
+_Place = tuple[str, "SymbolKind", str, str, str, int, int, bool]
+"""The fields of a `Place`."""
+
 Packed = list[Any]
 """Rows that `unpack_rows` gave."""
 
 
 def lookup_key(kind: LookupKind, text: str) -> int:
     """Return 63 bits that stand for a text; a clash among a million is unlikely."""
-    return _key(kind + text)
+    return _key(kind, text)
 
 
 def lookups_of(encoded: EncodedFacts, facts: FileFacts | None = None) -> Lookups:
@@ -112,18 +116,25 @@ def lookups_of(encoded: EncodedFacts, facts: FileFacts | None = None) -> Lookups
     """
     if facts is None:
         head = decode_head(encoded.head)
-        places = list(places_of(encoded.symbols))
+        places: list[_Place] = list(places_of(encoded.symbols))
         includes, relations = head.includes, head.relations
     else:
-        places = [Place.of(symbol) for symbol in facts.symbols]
+        places = list(map(_place, facts.symbols))
         includes, relations = facts.includes, facts.relations
     targets = [(one.target, one.line) for one in includes if one.target is not None]
-    rows = [
-        *_place_rows(places),
-        *_mention_rows(encoded.occurrences),
-        *((lookup_key(LookupKind.INCLUDE, path), line) for path, line in targets),
-        *_relation_rows(relations),
-    ]
+    mentions = _mentions(encoded.occurrences)
+    rows = chain(
+        _rows(LookupKind.PLACE, [usr for usr, *_ in places]),
+        _rows(LookupKind.NAME, [name for _, _, name, *_ in places]),
+        _rows(LookupKind.MENTION, mentions, mentions.values()),
+        _rows(
+            LookupKind.INCLUDE,
+            [path for path, _ in targets],
+            [line for _, line in targets],
+        ),
+        _rows(LookupKind.SOURCE, [one.source for one in relations]),
+        _rows(LookupKind.TARGET, [one.target for one in relations]),
+    )
     return Lookups(
         tuple(dict.fromkeys(rows)),
         _pack(places),
@@ -184,13 +195,21 @@ def read_mention(number: int) -> tuple[Role, int]:
     return _UNIONS[role], total
 
 
-def _place_rows(places: Sequence[Place]) -> Iterator[tuple[int, int]]:
-    for number, place in enumerate(places):
-        yield _key(LookupKind.PLACE + place.usr), number
-        yield _key(LookupKind.NAME + place.name), number
+def _place(symbol: Symbol) -> _Place:
+    """Return the fields of the place of a symbol."""
+    return (
+        symbol.usr,
+        symbol.kind,
+        symbol.name,
+        symbol.qualified_name,
+        symbol.path,
+        *symbol.position,
+        symbol.definition,
+    )
 
 
-def _mention_rows(occurrences: bytes) -> Iterator[tuple[int, int]]:
+def _mentions(occurrences: bytes) -> dict[str, int]:
+    """Return USR → what `read_mention` takes."""
     numbers: dict[str, int] = {}
     for usr, role, total in mentions_of(occurrences):
         before = numbers.get(usr)
@@ -200,21 +219,34 @@ def _mention_rows(occurrences: bytes) -> Iterator[tuple[int, int]]:
             # libclang may give one USR to names of two kinds, such as a template's.
             roles, others = read_mention(before)
             numbers[usr] = (total + others) * ROLES + (role | roles)
-    for usr, number in numbers.items():
-        yield _key(LookupKind.MENTION + usr), number
+    return numbers
 
 
-def _relation_rows(relations: Iterable[Relation]) -> Iterator[tuple[int, int]]:
-    for number, relation in enumerate(relations):
-        yield lookup_key(LookupKind.SOURCE, relation.source), number
-        yield lookup_key(LookupKind.TARGET, relation.target), number
+def _rows(
+    kind: LookupKind, texts: Collection[str], numbers: Iterable[int] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Return the rows of some texts.
+
+    :param numbers: What is found by each; None for its place among them.
+    """
+    found = range(len(texts)) if numbers is None else numbers
+    return zip(_keys(kind, texts), found, strict=True)
 
 
 @lru_cache(_KEYS_KEPT)
-def _key(text: str) -> int:
-    data = text.encode("utf-8", "surrogatepass")
-    digest = hashlib.blake2b(data, digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1
+def _key(kind: LookupKind, text: str) -> int:
+    return _keys(kind, [text])[0]
+
+
+def _keys(kind: LookupKind, texts: Collection[str]) -> list[int]:
+    # Most are met once: to remember them takes longer than to hash them again.
+    letter = kind.encode()
+    digests = [
+        blake2b(letter + text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        for text in texts
+    ]
+    numbers = struct.unpack(f">{len(digests)}Q", b"".join(digests))
+    return [number >> 1 for number in numbers]
 
 
 def _pack(rows: Sequence[object]) -> bytes:

@@ -180,7 +180,9 @@ def _record(kind: Any) -> _Codec:
             prepare()
         row = list(get(value))
         for at, encode in nested:
-            row[at] = encode(row[at])
+            # None and the empty tuple, which are frequent, are written as they are.
+            if row[at]:
+                row[at] = encode(row[at])
         while len(row) > required and row[-1] == written[len(row) - 1 - required]:
             row.pop()
         return row

@@ -40,7 +40,8 @@ _SHARED = 3
 def to_table(kind: Any, records: Sequence[Any]) -> list[Any]:
     """Return the columns of records that are all of one type, which JSON can say."""
     table = _table(kind)
-    columns = list(zip(*map(table.get, records), strict=True))
+    rows = records if table.get is None else map(table.get, records)
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
     if not columns:
         columns = [()] * len(table.columns)
     return [
@@ -103,11 +104,12 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 def _shortened(column: Sequence[Any]) -> Any:
     """Return a column as JSON is to hold it."""
-    numbers = _numbering()
-    at = list(map(numbers.__getitem__, column))
-    if _SHARED * len(numbers) > len(column):
+    # Most columns have too many distinct values: to number these takes longest.
+    distinct = dict.fromkeys(column)
+    if _SHARED * len(distinct) > len(column):
         return column
-    return {"of": list(numbers), "at": at}
+    numbers = dict(zip(distinct, count()))
+    return {"of": list(numbers), "at": list(map(numbers.__getitem__, column))}
 
 
 def _lengthened(column: Any, decode: Callable[[Any], Sequence[Any]]) -> Sequence[Any]:
@@ -132,15 +134,15 @@ class _Column(NamedTuple):
 
 
 class _Table(NamedTuple):
-    get: Callable[[Any], tuple[Any, ...]]
-    """From a record to its values."""
+    get: Callable[[Any], tuple[Any, ...]] | None
+    """From a record to its values; None where it is a tuple of them."""
     columns: tuple[_Column, ...]
 
 
 @cache
 def _table(kind: Any) -> _Table:
     hints = typing.get_type_hints(kind)
-    get = tuple if _is_named_tuple(kind) else operator.attrgetter(*hints)
+    get = None if _is_named_tuple(kind) else operator.attrgetter(*hints)
     return _Table(get, tuple(map(_column, hints.values())))
 
 
