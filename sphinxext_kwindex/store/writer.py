@@ -10,6 +10,7 @@ from ..errors import IndexFormatError
 from ..model import EncodedFacts, Lookups, content_digest, lookups_of
 from .copying import copy_files
 from .database import TIMEOUT, is_damage, said_clearly
+from .inserting import insert_parts
 from .schema import (
     FACTS,
     PARTS,
@@ -139,8 +140,8 @@ class IndexWriter:
                 (*values[3:], row_checksum(*values), number),
             )
             parts = [*encoded[1:], *lookups[1:], fingerprint.encode()]
-            connection.executemany(
-                "INSERT INTO parts VALUES (?, ?, ?)",
+            insert_parts(
+                connection,
                 [
                     (at, data, blob_checksum(at, data))
                     for at, data in enumerate(parts, part_id(number, PARTS[0]))

@@ -6,6 +6,8 @@ import os
 import sqlite3
 import time
 from contextlib import contextmanager, suppress
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ from .database import (
     said_clearly,
     set_aside,
 )
+from .inserting import insert_lookups
 from .schema import APPLICATION_ID, SCHEMA, USER_VERSION
 
 if TYPE_CHECKING:
@@ -162,8 +165,8 @@ class WriterSession:
         return self._changes >= BATCH_LIMIT or age >= BATCH_SECONDS
 
     def _commit(self) -> None:
-        rows = sorted(row for rows in self._staged.values() for row in rows)
-        self.connection.executemany("INSERT INTO lookups VALUES (?, ?, ?)", rows)
+        rows = sorted(chain.from_iterable(self._staged.values()), key=itemgetter(0))
+        insert_lookups(self.connection, rows)
         self.connection.execute("COMMIT")
         self._staged.clear()
         self._changes = 0
