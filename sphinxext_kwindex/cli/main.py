@@ -6,25 +6,16 @@ import argparse
 import os
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import KwindexError
 from ..version import __version__
-from . import (
-    checking,
-    coverage,
-    exporting,
-    indexing,
-    layers,
-    merging,
-    noting,
-    questions,
-)
 from .terminal import Terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = ["EXIT_CODES", "build_parser", "main"]
 
@@ -91,6 +82,17 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _late(module: str, name: str) -> Callable[[argparse.Namespace, Terminal], int]:
+    """Return what runs a command, and loads what this one needs only then."""
+
+    def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
+        found = getattr(import_module(f".{module}", __package__), name)
+        code: int = found(arguments, terminal)
+        return code
+
+    return run
+
+
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
@@ -120,7 +122,7 @@ def _add_index(commands: _Commands) -> None:
     parser.add_argument(
         *("-q", "--quiet"), action="store_true", help="print only problems"
     )
-    parser.set_defaults(run=indexing.index)
+    parser.set_defaults(run=_late("indexing", "index"))
 
 
 def _add_merge(commands: _Commands) -> None:
@@ -137,7 +139,7 @@ def _add_merge(commands: _Commands) -> None:
     parser.add_argument(
         *("-q", "--quiet"), action="store_true", help="print only problems"
     )
-    parser.set_defaults(run=merging.merge)
+    parser.set_defaults(run=_late("merging", "merge"))
 
 
 def _add_show(commands: _Commands) -> None:
@@ -146,7 +148,7 @@ def _add_show(commands: _Commands) -> None:
     parser.add_argument(
         "path", metavar="PATH", help="from the source root; its end will do"
     )
-    parser.set_defaults(run=questions.show)
+    parser.set_defaults(run=_late("questions", "show"))
 
 
 def _add_find(commands: _Commands) -> None:
@@ -155,7 +157,7 @@ def _add_find(commands: _Commands) -> None:
     parser.add_argument(
         "name", metavar="NAME", help="last part of the qualified name, or more of it"
     )
-    parser.set_defaults(run=questions.find)
+    parser.set_defaults(run=_late("questions", "find"))
 
 
 def _add_notes(commands: _Commands) -> None:
@@ -177,7 +179,7 @@ def _add_notes(commands: _Commands) -> None:
         help="ids and categories of rules with commas between, each with - before it "
         "to switch it off, as --rules=-performance,-goto (default: all)",
     )
-    parser.set_defaults(run=noting.notes)
+    parser.set_defaults(run=_late("noting", "notes"))
 
 
 def _add_dump(commands: _Commands) -> None:
@@ -186,7 +188,7 @@ def _add_dump(commands: _Commands) -> None:
     parser.add_argument(
         *("-o", "--output"), type=Path, metavar="F", help="default: standard output"
     )
-    parser.set_defaults(run=questions.dump_index)
+    parser.set_defaults(run=_late("questions", "dump_index"))
 
 
 def _add_layers(commands: _Commands) -> None:
@@ -206,7 +208,7 @@ def _add_layers(commands: _Commands) -> None:
         metavar="F",
         help="write the list of all violations there are, and print none",
     )
-    parser.set_defaults(run=layers.layers)
+    parser.set_defaults(run=_late("layers", "layers"))
 
 
 def _add_export(commands: _Commands) -> None:
@@ -242,7 +244,7 @@ def _add_export(commands: _Commands) -> None:
     parser.add_argument(
         *("-q", "--quiet"), action="store_true", help="print only problems"
     )
-    parser.set_defaults(run=exporting.export)
+    parser.set_defaults(run=_late("exporting", "export"))
 
 
 def _add_coverage(commands: _Commands) -> None:
@@ -269,7 +271,7 @@ def _add_coverage(commands: _Commands) -> None:
     parser.add_argument(
         "--badge", type=Path, metavar="F", help="write a badge with the total, as SVG"
     )
-    parser.set_defaults(run=coverage.coverage)
+    parser.set_defaults(run=_late("coverage", "coverage"))
 
 
 def _add_check(commands: _Commands) -> None:
@@ -286,7 +288,7 @@ def _add_check(commands: _Commands) -> None:
         "folder)",
     )
     _add_tree_options(parser)
-    parser.set_defaults(run=checking.check)
+    parser.set_defaults(run=_late("checking", "check"))
 
 
 def _add_doctor(commands: _Commands) -> None:
@@ -303,7 +305,7 @@ def _add_doctor(commands: _Commands) -> None:
     )
     _add_compile_commands(parser)
     _add_libclang(parser)
-    parser.set_defaults(run=checking.doctor)
+    parser.set_defaults(run=_late("checking", "doctor"))
 
 
 def _add_database(parser: argparse.ArgumentParser) -> None:

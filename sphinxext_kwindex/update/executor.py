@@ -6,7 +6,6 @@ update quicker and never less complete.
 
 from __future__ import annotations
 
-import asyncio
 import importlib
 import queue
 import time
@@ -92,6 +91,8 @@ class Delegation:
                         future.cancel()
 
     def _take(self, executor: _Submitter) -> Iterator[Parsed]:
+        import asyncio  # late: most updates need none
+
         seen = time.monotonic()
         while self._open:
             try:

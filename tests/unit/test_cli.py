@@ -46,6 +46,21 @@ def run(capsys, *argv: object) -> tuple[int, str, str]:
     return code, captured.out, captured.err
 
 
+def test_index_loads_only_what_it_needs():
+    script = (
+        "import sys\n"
+        "from sphinxext_kwindex.cli.main import main\n"
+        "try: main(['index', 'no/such/folder'])\n"
+        "finally: print(*sys.modules)"
+    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    loaded = set(done.stdout.split())
+    assert "sphinxext_kwindex.update" in loaded
+    others = {"sphinxext_kwindex.analysis", "sphinxext_kwindex.render", "asyncio"}
+    assert not loaded & others
+
+
 def test_index_says_what_it_did(tree, tmp_path, capsys):
     file = tmp_path / "new" / "kw.sqlite3"
     code, out, err = run(capsys, "index", tree, "-d", file, "-j", 1)
