@@ -16,7 +16,7 @@ from ..model import (
     unpack_lookups,
 )
 from ..other import other_facts
-from ..scan import text_facts
+from ..scan import text_facts, without_pauses
 from ..store import IndexWriter
 from .fingerprint import ContentDigests, Fingerprint
 from .pool import Failure, FailureKind
@@ -120,6 +120,7 @@ class Recorder:
         ]
         return tuple(sorted(found, key=lambda one: (-one.files, one.spelled)))
 
+    @without_pauses()
     def _take_all(self, outcome: TaskOutcome) -> None:
         records: list[dict[str, Any]] = outcome.header["files"]
         blobs = iter(outcome.blobs)
@@ -153,6 +154,7 @@ class Recorder:
             self.made_from[path], depends, facts=digest, failed=failed
         )
 
+    @without_pauses()
     def _store_text(self, path: str, reason: str) -> None:
         try:
             data = read_source(self.tree.root, path)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from ..scan import without_pauses
 from ..store import IndexReader, IndexWriter
 from .commands import Commands, find_commands, refused_arguments
 from .contents import tree_contents
@@ -79,6 +80,7 @@ def update_index(
         return update.run()
 
 
+@without_pauses()
 def _read_tree(
     database: Path, writer: IndexWriter, settings: UpdateSettings, extra: Iterable[str]
 ) -> Tree:
@@ -227,6 +229,7 @@ class _Update:
         self.writer.set_meta(_PARSER, parser.note())
         return parser, plan, stale
 
+    @without_pauses()
     def _plan(self, parser: Parser, commands: Commands) -> tuple[Plan, _Stale]:
         plan = make_plan(self.tree, self.settings, parser.libclang, commands)
         self.contents = tree_contents(self.tree, plan.folders)
