@@ -12,7 +12,10 @@ __all__ = ["Context", "LeadingMacro", "leading_macros", "scan_context", "tested_
 _CONDITION = re.compile(
     r"\n[ \t]*+#[ \t]*+(?:el)?if(?:n?def)?\b((?:[^\n\\]++|\\(?s:.))*+)"
 )
+# All of these, as they stand.
+_DIRECTIVE = re.compile(r"\n[ \t]*+#(?:[^\n\\]++|\\(?s:.))*+")
 _NAME = re.compile(r"\b[A-Za-z_]\w*")
+_PLAIN_NAME = re.compile(r"[ \t]*+([A-Za-z_]\w*+)\s*+\Z", re.ASCII)
 _NO_MACRO = re.compile(
     r"""//.*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"
     |\b__has_\w+\s*\([^()]*(?:\([^()]*\))?[^()]*\)
@@ -44,6 +47,7 @@ _MODERN = (
 _ASKS = ("__cplusplus", "_MSVC_LANG", "__cpp_", "_CPLUSPLUS_LANG")
 
 
+_INCLUDE = "include"
 _COMMENT = re.compile(r"//[^\n]*|/\*(?s:.*?)\*/")
 
 
@@ -78,24 +82,35 @@ def scan_context(text: str, *, header: bool) -> Context:
     :param header: It is included by others; what only matters to one of the two kinds
         is left out for the other.
     """
-    modern = any(
-        word in text and pattern.search(text) is not None for word, pattern in _MODERN
-    ) and not any(word in text for word in _ASKS)
     if not header:
-        return Context(leading=leading_macros(text), modern=modern)
-    tested = tuple(sorted(tested_macros(text)))
+        return Context(leading=leading_macros(text), modern=_is_modern(text))
+    guard = _FIRST_CONDITION.match(text)
+    directives = _directives(text)
     return Context(
-        tested=tested,
-        guarded=_is_guarded(text),
-        modern=modern,
-        defined=" ".join(sorted(set(_DEFINED.findall(f"\n{text}")))),
+        tested=tuple(sorted(_tested(directives, guard))),
+        guarded=_is_guarded(text, guard),
+        modern=_is_modern(text),
+        defined=" ".join(sorted(set(_DEFINED.findall(directives)))),
     )
 
 
-def _is_guarded(text: str) -> bool:
+def _is_modern(text: str) -> bool:
+    return any(
+        word in text and pattern.search(text) is not None for word, pattern in _MODERN
+    ) and not any(word in text for word in _ASKS)
+
+
+def _directives(text: str) -> str:
+    """Return the directives of a text, which are a small part of it.
+
+    A line end stands before each; continued lines are theirs.
+    """
+    return "".join(_DIRECTIVE.findall(f"\n{text}"))
+
+
+def _is_guarded(text: str, guard: re.Match[str] | None) -> bool:
     if "#pragma once" in text:
         return True
-    guard = _FIRST_CONDITION.match(text)
     if guard is None:
         return False
     definition = _DEFINITION.search(text, guard.end())
@@ -108,11 +123,23 @@ def tested_macros(text: str) -> frozenset[str]:
     A name that only stands in a condition's function call or string does not count;
     what is no macro (an operator of the preprocessor) is left out.
     """
+    return _tested(_directives(text), _FIRST_CONDITION.match(text))
+
+
+def _tested(directives: str, guard: re.Match[str] | None) -> frozenset[str]:
     found: set[str] = set()
-    for condition in _CONDITION.findall(f"\n{text}"):
-        found.update(_NAME.findall(_NO_MACRO.sub(" ", condition)))
-    guard = _FIRST_CONDITION.match(text)
+    for condition in set(_CONDITION.findall(directives)):
+        found.update(_names(condition))
     return frozenset(found - {guard[1]} if guard else found)
+
+
+def _names(condition: str) -> list[str]:
+    """Return the macros that a condition tests."""
+    plain = _PLAIN_NAME.match(condition)
+    # Most are one name, which is seen at once.
+    if plain is not None and not _NO_MACRO.match(plain[1]):
+        return [plain[1]]
+    return _NAME.findall(_NO_MACRO.sub(" ", condition))
 
 
 def leading_macros(text: str) -> tuple[LeadingMacro, ...]:
@@ -120,7 +147,11 @@ def leading_macros(text: str) -> tuple[LeadingMacro, ...]:
 
     Whatever conditions they stand in.
     """
-    text = f"\n{text}"
+    # Nothing behind the last include matters; one more character ends its name.
+    end = text.rfind(_INCLUDE)
+    if end < 0:
+        return ()
+    text = f"\n{text[: end + len(_INCLUDE) + 1]}"
     found: list[tuple[int, LeadingMacro]] = []
     last = 0
     for match in _DEFINITION.finditer(text):
@@ -145,6 +176,6 @@ def _first_tests(text: str, end: int) -> dict[str, int]:
     """Return the names that conditions test before an offset, and where each first."""
     found: dict[str, int] = {}
     for match in _CONDITION.finditer(text, 0, end):
-        for name in _NAME.findall(_NO_MACRO.sub(" ", match[1])):
+        for name in _names(match[1]):
             found.setdefault(name, match.start())
     return found

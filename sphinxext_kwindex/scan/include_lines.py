@@ -34,14 +34,19 @@ from .values import ScannedInclude
 __all__ = ["scan_includes"]
 
 # One of these is in the name of each directive of `INCLUDE_DIRECTIVES`.
-_WORDS = ("include", "import", "embed")
+_WORD, _SELDOM = "include", ("import", "embed")
+# Before a name may stand a comment or a continued line, too.
+_SELDOM_LINE = re.compile(r"#[ \t\f\v]*+(?:import|embed|/\*|\\)")
 _PLAIN = re.compile(r"""#[ \t]*+include[ \t]*+(<[^>\n]*+>|"[^"\n]*+")""")
 
 
 def scan_includes(text: str) -> tuple[ScannedInclude, ...]:
     """Return the same as ``scan_text(text).includes``, in a third of the time."""
     text = with_plain_lines(text)
-    last = max(_last_place(word, text) for word in _WORDS)
+    last = _last_place(_WORD, text)
+    # A text may have thousands of these words, and nearly none has the directives.
+    if _SELDOM_LINE.search(text):
+        last = max(last, *(_last_place(word, text) for word in _SELDOM))
     return () if last < 0 else _Reader(text, last).read()
 
 

@@ -28,7 +28,7 @@ def note_sources(sources: Iterable[Source]) -> str:
             source.sha256,
             source.language.value,
             source.reason,
-            [list(include) for include in source.includes],
+            source.includes,
             source.context,
             source.macros,
         )
