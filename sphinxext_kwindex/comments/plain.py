@@ -12,6 +12,7 @@ import string
 from typing import TYPE_CHECKING
 
 from ..model import Markup, MarkupKind
+from ..possessive import compiled
 from .names import split_text
 from .tree import code, finished
 
@@ -29,10 +30,10 @@ _START = (
 )
 _FIRST = f"(?={_START})"
 _NEXT = f"(?={_START}|(?!0*+1[.)])[0-9])"
-_PARAGRAPHS = re.compile(
+_PARAGRAPHS = compiled(
     rf"\n*+(?:[ ]{{0,3}}{_FIRST}[^\n]*+(?:\n[ ]*+{_NEXT}[^\n]*+)*+(?:\n++|\Z))*+"
 )
-_INDENTED = re.compile(r"(?:\A\n*+|(?<=\n\n))(?:[ ]{4}[ ]*+[^ \n][^\n]*+(?:\n++|\Z))++")
+_INDENTED = compiled(r"(?:\A\n*+|(?<=\n\n))(?:[ ]{4}[ ]*+[^ \n][^\n]*+(?:\n++|\Z))++")
 # Those that are read here, and words that only look like a command.
 _COMMAND = (
     r"[\\@](?:(?:c|p|a|em|e|b|ref)[ \n]+(?=\S)"
@@ -42,7 +43,7 @@ _COMMAND = (
 _LESS = (
     r"<(?!/?(?i:b|strong|i|em|tt|code|br)\s*+/?>|(?i:https?:|mailto:)|\#|[^\s<>@]*+@)"
 )
-_PLAIN = re.compile(
+_PLAIN = compiled(
     r"(?:[A-Za-z0-9 \n,.;:'\"()/!?%+=\-$^{}~|\[\]\#>_*`]++"
     rf"|{_COMMAND}|{_LESS}|&(?!\#?[A-Za-z0-9]++;)|(?<=[A-Za-z0-9_])@)*+"
 )

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ..possessive import compiled
 from .locations import contents_of
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ __all__ = ["Mentions", "is_mentioned"]
 _WORDS = re.compile(rb"\w+")
 _WORD = re.compile(r"\w+", re.ASCII)
 # Literals, too: what looks like a comment in one is none.
-_COMMENT = re.compile(
+_COMMENT = compiled(
     rb"""//[^\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*+|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)'"""
 )
 _SLASH = ord("/")

@@ -14,27 +14,27 @@ from __future__ import annotations
 
 import re
 
+from ..possessive import compiled
+
 __all__ = ["MOST_LOOKED_AT", "is_argument", "is_misread", "is_typeless"]
 
 MOST_LOOKED_AT = 2000
 """Bytes behind a name that decide."""
 
 _BLANK = r"(?:\s|//[^\n]*\n|/\*.*?\*/)*+"
-_POINTERS = re.compile(rf"{_BLANK}(?:[*&]|const\b|volatile\b)", re.DOTALL)
-_CALL = re.compile(rf"{_BLANK}[A-Za-z_]\w*{_BLANK}\(", re.DOTALL)
-_BEHIND = re.compile(rf"{_BLANK}\{{", re.DOTALL)
+_POINTERS = compiled(rf"{_BLANK}(?:[*&]|const\b|volatile\b)", re.DOTALL)
+_CALL = compiled(rf"{_BLANK}[A-Za-z_]\w*{_BLANK}\(", re.DOTALL)
+_BEHIND = compiled(rf"{_BLANK}\{{", re.DOTALL)
 # A parameter is two words, or a type alone that is none: a macro's argument is a value.
-_PARAMETERS = re.compile(
-    rf"\A{_BLANK}(?:void{_BLANK})?\Z|\w[\s*&]+[A-Za-z_]", re.DOTALL
-)
-_SPECIFIERS = re.compile(
+_PARAMETERS = compiled(rf"\A{_BLANK}(?:void{_BLANK})?\Z|\w[\s*&]+[A-Za-z_]", re.DOTALL)
+_SPECIFIERS = compiled(
     r"(?:(?:static|extern|inline|constexpr|virtual|explicit|friend|typedef|register"
     r"|thread_local|mutable|\"C(?:\+\+)?\")\s*+)*+"
 )
 _IN_PARENTHESES = re.compile(r"\w\s*+\(\s*+\Z")
 _IN_MACRO = re.compile(r"\w\(\s*+\Z")
 _SCOPED = re.compile(r"::\s*+\Z")
-_ARGUMENTS = re.compile(rf"{_BLANK}<[^;={{}}]*?>{_BLANK}\(", re.DOTALL)
+_ARGUMENTS = compiled(rf"{_BLANK}<[^;={{}}]*?>{_BLANK}\(", re.DOTALL)
 
 
 def is_typeless(before: str) -> bool:

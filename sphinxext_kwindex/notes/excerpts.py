@@ -10,6 +10,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ..possessive import compiled
 from .code import Code
 from .lexer import directive_end
 
@@ -100,7 +101,7 @@ def _end(data: bytes, place: int) -> int:
 
 def _mentions(data: bytes, words: Sequence[bytes]) -> Iterator[tuple[int, int]]:
     """Yield the offset of each word in code, with the end of what was passed last."""
-    pattern = re.compile(b"|".join((_PASSED, _UNCLEAR, _HASH, *map(re.escape, words))))
+    pattern = compiled(b"|".join((_PASSED, _UNCLEAR, _HASH, *map(re.escape, words))))
     last = max(map(data.rfind, words))
     passed = directive = 0
     if data.lstrip().startswith(b"#"):

@@ -8,6 +8,8 @@ from itertools import accumulate, compress, count, pairwise
 from operator import add
 from typing import Any
 
+from ..possessive import compiled
+
 __all__ = ["TokenColumns", "directive_end", "tokens_of"]
 
 _NAME = r"[A-Za-z_\x80-\xff$][\w\x80-\xff$]*+"
@@ -25,10 +27,10 @@ _REST = (
 )
 # Of text that is ASCII, else of bytes; the second of each knows raw strings. Without
 # them nothing is captured, and a search gives all tokens in one call.
-_PLAIN = re.compile(f"{_FIRST}|{_REST}", re.ASCII)
-_WITH_RAW = re.compile(f"{_FIRST}|{_RAW}|{_REST}", re.ASCII)
-_PLAIN_BYTES = re.compile(f"{_FIRST}|{_REST}".encode())
-_WITH_RAW_BYTES = re.compile(f"{_FIRST}|{_RAW}|{_REST}".encode())
+_PLAIN = compiled(f"{_FIRST}|{_REST}", re.ASCII)
+_WITH_RAW = compiled(f"{_FIRST}|{_RAW}|{_REST}", re.ASCII)
+_PLAIN_BYTES = compiled(f"{_FIRST}|{_REST}".encode())
+_WITH_RAW_BYTES = compiled(f"{_FIRST}|{_RAW}|{_REST}".encode())
 _KEYWORDS = frozenset(
     {
         *("auto", "break", "case", "catch", "class", "const", "const_cast"),

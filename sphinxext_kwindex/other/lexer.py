@@ -12,6 +12,7 @@ import re
 from typing import NamedTuple
 
 from ..model import Language, Token, TokenKind
+from ..possessive import compiled
 
 __all__ = ["Lexed", "lex"]
 
@@ -60,7 +61,7 @@ def _style(
 ) -> re.Pattern[bytes]:
     parts = [rb"(?P<c>" + b"|".join(comments) + b")"] if comments else []
     body = b"|".join((*parts, *strings))
-    return re.compile(b"[" + opening + b"](?:" + body + b")", re.MULTILINE)
+    return compiled(b"[" + opening + b"](?:" + body + b")", re.MULTILINE)
 
 
 def _words(text: str) -> re.Pattern[bytes]:

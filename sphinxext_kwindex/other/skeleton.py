@@ -8,8 +8,9 @@ and nine tenths of it are expressions that nobody asks for.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from ..possessive import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ def _nested(depth: int) -> bytes:
 
 
 # A logical line, of a text in which all brackets are round.
-_LINE = re.compile(
+_LINE = compiled(
     rb"([ \t\f]*+)(?:"
     rb"(?P<function>(?:async[ \t]++)?def\b)|(?P<text>(?=\(*+[ \t]*+[A-Za-z]{0,2}\"))"
     rb"|(?P<kept>(?:if|elif|else|for|while|try|except|finally|with|async|class|import"

@@ -14,6 +14,7 @@ from ..model import (
     Symbol,
     SymbolKind,
 )
+from ..possessive import compiled
 
 __all__ = ["read_titles", "title_of"]
 
@@ -39,7 +40,7 @@ _MARKDOWN_MARKS = (
 )
 _BULLET = re.compile(rb"[-*+] ")
 _RST_MARKS = (
-    (re.compile(r":[\w:+.-]+:`~(?:\w+\.)*+(\w+)`"), r"\1"),
+    (compiled(r":[\w:+.-]+:`~(?:\w+\.)*+(\w+)`"), r"\1"),
     (re.compile(r":[\w:+.-]+:`([^`<]*?)(?:\s*<[^<>`]*>)?`"), r"\1"),
     (re.compile(r"`([^`<]+?)(?:\s*<[^<>`]*>)?`__?"), r"\1"),
     (re.compile(r"`+|\*\*"), ""),

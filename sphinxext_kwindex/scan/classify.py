@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from ..possessive import compiled
 from .decode import decode
 
 __all__ = ["ContentKind", "classify"]
@@ -32,7 +33,7 @@ _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
 _FIRST_PRINTED, _LAST_PRINTED = b"!~"
 _FEW_CONTROLS = 3
 _CONTROL_SHARE = 0.02
-_CONFLICT = re.compile(
+_CONFLICT = compiled(
     rb"^<{7} [^\n]*\n(?:(?!={7}\r?$)[^\n]*\n)*+={7}\r?\n(?:(?!>{7} )[^\n]*\n)*+>{7} ",
     re.MULTILINE,
 )

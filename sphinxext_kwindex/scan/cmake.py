@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..possessive import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["CMakeArgument", "CMakeCommand", "read_commands"]
 
 # A bracket argument or comment ends where its `=` signs say.
-_TOKEN = re.compile(
+_TOKEN = compiled(
     rb"#\[(?P<dashes>=*+)\[[\s\S]*?(?:\](?P=dashes)\]|\Z)|#[^\n]*+"
     rb"|\[(?P<equals>=*+)\[(?P<bracket>[\s\S]*?)(?:\](?P=equals)\]|\Z)"
     rb'|"(?P<quoted>[^"\\]*+(?:\\[\s\S][^"\\]*+)*+)"?+'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from posixpath import splitext
 
+from ..possessive import compiled
 from .language import HEADER_SUFFIXES
 from .other_languages import other_language
 
@@ -15,7 +16,7 @@ SNIFFED = 8192
 _BARE = re.compile(r"(?:.*/)?[A-Za-z_]\w*")
 # Behind comments: a guard, or an include line. Scripts have a `#` before words, too,
 # but not these.
-_BEGINS = re.compile(
+_BEGINS = compiled(
     rb"(?:\s++|//[^\n]*+\n|/\*(?:[^*]|\*(?!/))*+\*/)*+"
     rb"\#[ \t]*+(?:pragma[ \t]+once\b|ifndef[ \t]+\w|if[ \t]+!|include[ \t]*+[<\"])"
 )

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from ..possessive import compiled
+
 __all__ = [
     "APOSTROPHE",
     "BODY",
@@ -43,42 +45,42 @@ _BLANKS = rf"(?:[ \t\f\v]|{_SPLICE}|{_BLOCK})*+"
 
 # Code up to the next comment (group 1), `#` (2), quote after R that may open a raw
 # string (3), or apostrophe in a word that may separate digits (4); no group: the end.
-NEXT = re.compile(
+NEXT = compiled(
     rf"""(?:[^"'/\#]++|(?<!R){_STRING}|(?<!\w){_CHARACTER}|/(?![/*]))*+"""
     rf"""(?:({_BLOCK}|{_LINES})|(\#)|(")|(')|\Z)""",
 )
 # The same, but at the end of a line no group.
-NEXT_IN_LINE = re.compile(
+NEXT_IN_LINE = compiled(
     rf"""(?:[^"'/\#\n]++|(?<!R){_STRING}|(?<!\w){_CHARACTER}|/(?![/*]))*+"""
     rf"""(?:({_BLOCK}|{_LINES})|(\#)|(")|(')|(?=\n)|\Z)""",
 )
 COMMENT, HASH, _RAW_QUOTE, APOSTROPHE = range(1, 5)
 SPLICE = re.compile(_SPLICE)
-SPACE = re.compile(_BLANKS)
+SPACE = compiled(_BLANKS)
 # `#` and the directive's name (group 1), empty if there is none.
-DIRECTIVE = re.compile(rf"\#{_BLANKS}((?:[^\W\d]\w*+)?+)")
+DIRECTIVE = compiled(rf"\#{_BLANKS}((?:[^\W\d]\w*+)?+)")
 # A whole directive as most are, in one line and without comments: includes with their
 # operand (groups 1, 2), definitions with the name and what follows it (3 to 5),
 # conditions with theirs (6, 7).
-PLAIN_DIRECTIVE = re.compile(
+PLAIN_DIRECTIVE = compiled(
     r"""\#[ \t]*+(?:(include|import)[ \t]*+(<[^>\n]*+>|"[^"\n]*+")[ \t]*+"""
     r"""|(define)[ \t]++([^\W\d][\w$]*+)((?:[ \t][^\n"'/\\]*+)?+)"""
     r"""|(ifdef|ifndef|if|else|endif)\b([^\n"'/\\]*+))(?=\n|\Z)"""
 )
 # The rest of a directive's line; comments and continued lines belong to it.
-BODY = re.compile(
+BODY = compiled(
     rf"""(?:[^\n"'/\\\w]++|(?:u8|[uUL])?+R"([^()\\\s]{{0,16}}+)\([\s\S]*?(?:\)\1"|\Z)"""
     rf"""|[^\W\d]\w*+|\d(?:'?+[\w.])*+"""
     rf"""|{_STRING}|{_CHARACTER}|{_BLOCK}|{_LINE}|{_SPLICE}|[/\\])*+""",
 )
 # The rest of a line whose text is no code: `#error don't`.
-RAW_LINE = re.compile(rf"[^\n\\]*+(?:(?:{_SPLICE}|\\)[^\n\\]*+)*+")
+RAW_LINE = compiled(rf"[^\n\\]*+(?:(?:{_SPLICE}|\\)[^\n\\]*+)*+")
 # Blanks, then the operand of an include (group 1).
-OPERAND = re.compile(rf"""{_BLANKS}(<[^>\n]*+>|"[^"\n]*+")""")
+OPERAND = compiled(rf"""{_BLANKS}(<[^>\n]*+>|"[^"\n]*+")""")
 
 _RAW = re.compile(r'(?:(?<=\bR)|(?<=\b[uUL]R)|(?<=\bu8R))"([^()\\\s]{0,16}+)\(')
-_STRING_PATTERN = re.compile(_STRING)
-_CHARACTER_PATTERN = re.compile(_CHARACTER)
+_STRING_PATTERN = compiled(_STRING)
+_CHARACTER_PATTERN = compiled(_CHARACTER)
 _TRAILING_DOCUMENTATION = ("///<", "//!<", "/**<", "/*!<")
 # Longest number with separators that is told from a character literal.
 _NUMBER = 80
@@ -93,10 +95,10 @@ _COMMENT_OR_LITERAL = (
     rf"""|(?<='){_CHARACTER[1:]}"""
 )
 # Numbers, too: an apostrophe may separate their digits.
-_LITERALS = re.compile(
+_LITERALS = compiled(
     rf"""["'/0-9]{_COMMENT_OR_LITERAL}|(?<=[0-9])(?<!\w[0-9])(?:'?+[\w.])*+)"""
 )
-_PLAIN_LITERALS = re.compile(rf"""["/]{_COMMENT_OR_LITERAL})""")
+_PLAIN_LITERALS = compiled(rf"""["/]{_COMMENT_OR_LITERAL})""")
 
 
 def with_plain_lines(text: str) -> str:

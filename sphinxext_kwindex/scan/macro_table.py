@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..possessive import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -45,14 +47,14 @@ _ATTRIBUTE = (
 _MACRO = rf"(?:_*+[A-Z][A-Z0-9_]++\b(?:{_GAP}*+{_NESTED})?+)"
 _WORD = "|".join(sorted(_WORDS, reverse=True))
 _PART = rf"(?:{_ATTRIBUTE}|extern[ \t]++\"C(?:\+\+)?+\"|(?:{_WORD})\b|{_MACRO})"
-_DEFINE = re.compile(
+_DEFINE = compiled(
     rf"#[ \t]*+define[ \t]++([A-Za-z_]\w*+)(\([^()\n]*+\))?+{_GAP}*+"
     rf"(?:({_PART}(?:{_GAP}*+{_PART})*+)|((?:[0-9]\w*+|true|false)))?+"
     r"(?:[ \t]|\\\n)*+(?=\n|\r|//|/\*|\Z)"
 )
 _NAME = re.compile(r"\b[A-Za-z_]\w*")
-_REFERENCE = re.compile(rf"\b({_MACRO})")
-_ATTRIBUTES = re.compile(_ATTRIBUTE)
+_REFERENCE = compiled(rf"\b({_MACRO})")
+_ATTRIBUTES = compiled(_ATTRIBUTE)
 _PLAIN = frozenset({*_WORDS, "C", ""})
 # Words that old compilers lack are defined away; they are no macros to us.
 _KEYWORDS = frozenset(

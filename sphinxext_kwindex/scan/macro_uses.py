@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..possessive import compiled
 from .lexer import strip_literals, with_plain_lines
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ __all__ = ["end_of_arguments", "is_attribute_use", "neutral_defines"]
 
 _NAME = re.compile(r"\b[A-Za-z_]\w*")
 _OWN = re.compile(r"#[ \t]*+(?:define|undef)[ \t]++(\w++)")
-_DIRECTIVE = re.compile(r"^[ \t]*+#[^\n\\]*+(?:\\\n?+[^\n\\]*+)*+", re.MULTILINE)
+_DIRECTIVE = compiled(r"^[ \t]*+#[^\n\\]*+(?:\\\n?+[^\n\\]*+)*+", re.MULTILINE)
 _PARENTHESIS = re.compile(r"[()]")
 _BLANKS = re.compile(r"\s*+")
 _LONGEST = 4000

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..possessive import compiled
 from ..scan import end_of_arguments, is_attribute_use
 from .third_party import ATTRIBUTES, REWRITTEN, STATEMENTS, TEST_CLASSES
 
@@ -21,18 +22,18 @@ if TYPE_CHECKING:
 __all__ = ["heal"]
 
 _WORD = re.compile(r"[A-Za-z_]\w{2,}")
-_ATTRIBUTE = re.compile(r"\[\[[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+\]\]")
+_ATTRIBUTE = compiled(r"\[\[[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+\]\]")
 _ALIGNAS = re.compile(r"\b(?:alignas|_Alignas)\s*+\(")
 _NESTED = r"\([^()]*+(?:\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)[^()]*+)*+\)"
 _CAPITALS = r"[A-Z_][A-Z0-9_]{2,}"
 # ``class EXPORT Name``: two words, of which the first is in capitals.
-_CLASS = re.compile(
+_CLASS = compiled(
     rf"\b(?:class|struct|union)\s++((?:{_CAPITALS}\b\s*+(?:{_NESTED}\s*+)?+)+)"
     r"(?=[A-Za-z_][\w:]*+\s*+(?:<|final\b|:|\{|;))"
 )
 # A call that begins a line, with what hangs on it: ``DECLARE_THING(x)``,
 # ``BENCHMARK(x)->Range(1, 8);``, ``OPTION(int, n) = 1;``, ``MATCHER(Is, "") {}``.
-_CALL = re.compile(
+_CALL = compiled(
     rf"^[ \t]*+({_CAPITALS})[ \t]*+{_NESTED}"
     r"(?:\s*+(?:\.|->|=(?!\s*+(?:delete|default|0)\b))[^;]*+;|\s*+\{\s*+\}"
     r"|[ \t]*+;|[ \t]*+$)",
@@ -41,7 +42,7 @@ _CALL = re.compile(
 _CHAIN = re.compile(r"\s*+(?:\.|->)[^;]*+;")
 # ``= {}`` of a parameter, which the grammar does not know.
 _EMPTY = re.compile(r"=\s*+\{\s*+\}(?=\s*+[,)])")
-_INSTANTIATION = re.compile(r"\b(?:extern\s++)?+template\s++(?!<)[^;{}]*+;")
+_INSTANTIATION = compiled(r"\b(?:extern\s++)?+template\s++(?!<)[^;{}]*+;")
 # ``STACK_OF(X) *f()``
 _POINTED = re.compile(r"\)\s*+\*")
 _TYPE = re.compile(rf"\b({_CAPITALS})\(\s*+(\w++)\s*+\)(?=\s*+\*)")

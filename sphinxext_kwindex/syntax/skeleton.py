@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 from operator import add, sub
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..possessive import compiled
 from ..scan import COMMENT_STRETCH, LITERAL_STRETCH
 from .brackets import end_of_angle
 
@@ -31,12 +32,12 @@ _LITERAL = (
     r"""["'](?:(?<=")(?:[^"\\\n]++|\\[\s\S])*+"|(?<=')(?<![0-9A-Fa-f]')"""
     r"""(?:[^'\\\n]++|\\[\s\S])*+')"""
 )
-_STRING = re.compile(_LITERAL)
+_STRING = compiled(_LITERAL)
 _SHORT = 5
 """Characters: ``"C++"`` with its quotes; a linkage must be left."""
 _BRACE = re.compile(r"[{}]")
 # The next one (group 1) outside of literals; a quote that opens none is passed over.
-_NEXT_BRACE = re.compile(rf"""(?:[^{{}}"']++|{_LITERAL}|["'])*+([{{}}])""")
+_NEXT_BRACE = compiled(rf"""(?:[^{{}}"']++|{_LITERAL}|["'])*+([{{}}])""")
 _IFS = frozenset({"if", "ifdef", "ifndef"})
 _ELSES = frozenset({"else", "elif", "elifdef", "elifndef"})
 # Conditions that do not hold where the documentation is likely to be built.
@@ -69,7 +70,7 @@ def _nested(depth: int) -> str:
     return rf"""\{{[^{{}}"']*+(?:(?:{inner}{_LITERAL}|["'])[^{{}}"']*+)*+\}}"""
 
 
-_BODY = re.compile(_nested(12))
+_BODY = compiled(_nested(12))
 
 
 class Skeleton(NamedTuple):
