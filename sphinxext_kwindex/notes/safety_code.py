@@ -21,6 +21,8 @@ _C_CAST = 117
 """CXCursorKind of the expression."""
 _SMALL = 4
 """Bytes of an int."""
+_LONGEST_TYPE = 60
+"""Characters of a cast's type that are told."""
 
 
 def _reinterpret(code: Code) -> Iterator[Hit]:
@@ -36,8 +38,11 @@ def _cast(code: Code, word: str) -> Iterator[Hit]:
         if code.text(place + 1) == "<":
             end = _angle_end(code, place + 1)
             # With its last token, which may be `>>` and end a type before the cast's.
-            text = code.joined(place + 2, end, 61) if end > place + 2 else ""
+            most = _LONGEST_TYPE + 1
+            text = code.joined(place + 2, end, most) if end > place + 2 else ""
             text = text.removesuffix(">").rstrip()
+            if len(text) > _LONGEST_TYPE:
+                text = text[: _LONGEST_TYPE - 1] + "…"
             yield code.hit(place, f"to {text}" if text else "")
 
 

@@ -48,6 +48,8 @@ def split(monkeypatch):
         ("f(reinterpret_cast<A<B> >(b), c);\n", [(10, 3, "to A<B>")]),
         ("f(reinterpret_cast<A<B>>(b), c);\n", [(10, 3, "to A<B>")]),
         ("f(reinterpret_cast<A<B<C *>>>(b));\n", [(10, 3, "to A<B<C *>>")]),
+        (f"const_cast<{'a' * 60}>(b);\n", [(10, 1, f"to {'a' * 60}")]),
+        (f"const_cast<{'a' * 61}>(b);\n", [(10, 1, f"to {'a' * 59}…")]),
         ("x << 'ü' << \"ü\" << std::endl;\n", [(10, 22, "")]),
         ("int ü; /*\n */ goto x;\n", [(11, 5, "x")]),
         ("#define X \\\n goto x;\n#if goto\ngoto y;\n", [(13, 1, "y")]),
