@@ -27,14 +27,17 @@ _MARKERS = " \t*/!#-=;<>"
 _END = re.compile(r"[.;:](?=\s|$)")
 
 
-@lru_cache(maxsize=64)  # most files of a tree begin alike
 def find_licence(comments: str) -> str | None:
     """Return the SPDX expression in comments, else what tells most.
 
     That is the first line that names a licence, with the lines after it up to the end
     of the sentence, else the first line with a copyright; at most 100 characters of it.
     """
-    comments = comments[:SEARCHED]
+    return _find(comments[:SEARCHED])
+
+
+@lru_cache(maxsize=64)  # most files of a tree begin alike
+def _find(comments: str) -> str | None:
     spdx = _SPDX.search(comments)
     if spdx is not None:
         expression = spdx[1].split("*/")[0].strip(_MARKERS)

@@ -242,7 +242,7 @@ def _qualifiers(
 def _of_kind(item: Declared, view: SourceView, head: Head) -> frozenset[Qualifier]:
     kind = item.kind
     if kind in FUNCTION_KINDS:
-        return _of_function(head)
+        return _of_function(head.before & _BEFORE_WORDS, head.after & _AFTER_WORDS)
     if kind in _OBJECTS:
         return _of_object(item, view, head)
     if kind is SymbolKind.ENUM:
@@ -255,10 +255,10 @@ def _of_kind(item: Declared, view: SourceView, head: Head) -> frozenset[Qualifie
 
 
 @lru_cache(maxsize=1024)
-def _of_function(head: Head) -> frozenset[Qualifier]:
-    found = {_BEFORE[word] for word in head.before & _BEFORE.keys()}
-    found.update(_AFTER[word] for word in head.after & _AFTER.keys())
-    if head.after & _VIRTUAL:
+def _of_function(before: frozenset[str], after: frozenset[str]) -> frozenset[Qualifier]:
+    found = {_BEFORE[word] for word in before}
+    found.update(_AFTER[word] for word in after & _AFTER.keys())
+    if after & _VIRTUAL:
         found.add(Qualifier.VIRTUAL)
     return frozenset(found)
 
@@ -279,6 +279,8 @@ _INLINE = frozenset({Qualifier.INLINE})
 _FINAL = frozenset({Qualifier.FINAL})
 _BARE = frozenset({SymbolKind.NAMESPACE, SymbolKind.ENUMERATOR})
 _VIRTUAL = frozenset({"override", "final", "0"})
+_BEFORE_WORDS = frozenset(_BEFORE)
+_AFTER_WORDS = _VIRTUAL.union(_AFTER)
 _CLASS_WORDS = frozenset({"class", "struct"})
 
 
