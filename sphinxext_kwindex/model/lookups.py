@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from .facts import FileFacts
     from .packed import EncodedFacts
-    from .symbols import Symbol, SymbolKind
 
 __all__ = [
     "ROLES",
@@ -97,9 +96,6 @@ class Lookups(NamedTuple):
     """Packed rows of `Relation`, in order."""
 
 
-_Place = tuple[str, "SymbolKind", str, str, str, int, int, bool]
-"""The fields of a `Place`."""
-
 Packed = list[Any]
 """Rows that `unpack_rows` gave."""
 
@@ -116,16 +112,16 @@ def lookups_of(encoded: EncodedFacts, facts: FileFacts | None = None) -> Lookups
     """
     if facts is None:
         head = decode_head(encoded.head)
-        places: list[_Place] = list(places_of(encoded.symbols))
+        places = list(places_of(encoded.symbols))
         includes, relations = head.includes, head.relations
     else:
-        places = list(map(_place, facts.symbols))
+        places = list(map(Place.of, facts.symbols))
         includes, relations = facts.includes, facts.relations
     targets = [(one.target, one.line) for one in includes if one.target is not None]
     mentions = _mentions(encoded.occurrences)
     rows = chain(
-        _rows(LookupKind.PLACE, [usr for usr, *_ in places]),
-        _rows(LookupKind.NAME, [name for _, _, name, *_ in places]),
+        _rows(LookupKind.PLACE, [place.usr for place in places]),
+        _rows(LookupKind.NAME, [place.name for place in places]),
         _rows(LookupKind.MENTION, mentions, mentions.values()),
         _rows(
             LookupKind.INCLUDE,
@@ -193,19 +189,6 @@ def read_mention(number: int) -> tuple[Role, int]:
     """Return the union of the roles and the occurrences."""
     total, role = divmod(number, ROLES)
     return _UNIONS[role], total
-
-
-def _place(symbol: Symbol) -> _Place:
-    """Return the fields of the place of a symbol."""
-    return (
-        symbol.usr,
-        symbol.kind,
-        symbol.name,
-        symbol.qualified_name,
-        symbol.path,
-        *symbol.position,
-        symbol.definition,
-    )
 
 
 def _mentions(occurrences: bytes) -> dict[str, int]:

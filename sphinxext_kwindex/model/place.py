@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from .symbols import SymbolKind  # noqa: TC001  (read by model.rows)
+
+if TYPE_CHECKING:
+    from .symbols import Symbol
 
 __all__ = ["Place"]
 
@@ -25,3 +28,16 @@ class Place(NamedTuple):
     column: int
     """From 1, in bytes."""
     definition: bool
+
+    @classmethod
+    def of(cls, symbol: Symbol) -> Self:
+        """Return the place of a symbol."""
+        return cls(
+            symbol.usr,
+            symbol.kind,
+            symbol.name,
+            symbol.qualified_name,
+            symbol.path,
+            *symbol.position,
+            symbol.definition,
+        )

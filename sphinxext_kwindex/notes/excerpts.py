@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..possessive import compiled
 from .code import Code
-from .lexer import directive_end
+from .lexer import CHARACTER, COMMENT, STRING, directive_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,11 +28,9 @@ backslash is two."""
 # Comments and literals are passed over as the lexer does. Each alternative begins with
 # a character, which is what a search looks for first.
 _PASSED = (
-    rb"""//[^\n\\]*+(?:\\[\s\S][^\n\\]*+)*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/)?"""
-    rb"""|"[^"\\\n]*+(?:\\[\s\S][^"\\\n]*+)*+"?"""
-    rb"""|'(?<![\w.]')(?<![eEpP][+-]')[^'\\\n]*+(?:\\[\s\S][^'\\\n]*+)*+'?"""
-    rb"""|R"(?<![\w.$\x80-\xff]R")(?<![eEpP][+-]R")([^()\\\s]{0,16})\([\s\S]*?\)\1\""""
-)
+    rf"""{COMMENT}|"{STRING}|'(?<![\w.]')(?<![eEpP][+-]'){CHARACTER}"""
+    r"""|R"(?<![\w.$\x80-\xff]R")(?<![eEpP][+-]R")([^()\\\s]{0,16})\([\s\S]*?\)\1\""""
+).encode()
 # May be in the middle of a number or name: it takes the lexer to tell.
 _UNCLEAR = rb"""'|R"(?:(?<=[\w.$\x80-\xff]R")|(?<=[eEpP][+-]R"))"""
 _UNCLEAR_TEXTS = (b"'", b'R"')

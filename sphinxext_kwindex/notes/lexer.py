@@ -10,7 +10,19 @@ from typing import Any
 
 from ..possessive import compiled
 
-__all__ = ["TokenColumns", "directive_end", "tokens_of"]
+__all__ = [
+    "CHARACTER",
+    "COMMENT",
+    "STRING",
+    "TokenColumns",
+    "directive_end",
+    "tokens_of",
+]
+
+COMMENT = r"//[^\n\\]*+(?:\\[\s\S][^\n\\]*+)*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/)?"
+# Behind the first quote.
+STRING = r"""[^"\\\n]*+(?:\\[\s\S][^"\\\n]*+)*+"?"""
+CHARACTER = r"""[^'\\\n]*+(?:\\[\s\S][^'\\\n]*+)*+'?"""
 
 _NAME = r"[A-Za-z_\x80-\xff$][\w\x80-\xff$]*+"
 _RAW = r"""(?:u8|[uUL])?R"(?P<mark>[^()\\\s]{0,16})\([\s\S]*?\)(?P=mark)\""""
@@ -18,9 +30,8 @@ _RAW = r"""(?:u8|[uUL])?R"(?P<mark>[^()\\\s]{0,16})\([\s\S]*?\)(?P=mark)\""""
 # name may make it the prefix of a literal.
 _FIRST = rf"""[ \t\f\v\r\n]++|{_NAME}(?!["'])|[(){{}};,]"""
 _REST = (
-    r"""\\\r?\n|//[^\n\\]*+(?:\\[\s\S][^\n\\]*+)*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/)?"""
-    r"""|(?:u8|[uUL])?"[^"\\\n]*+(?:\\[\s\S][^"\\\n]*+)*+"?"""
-    r"""|(?:u8|[uUL])?'[^'\\\n]*+(?:\\[\s\S][^'\\\n]*+)*+'?"""
+    rf"""\\\r?\n|{COMMENT}"""
+    rf"""|(?:u8|[uUL])?"{STRING}|(?:u8|[uUL])?'{CHARACTER}"""
     rf"""|\.?[0-9](?:'?[\w.]|(?<=[eEpP])[+-])*+|{_NAME}"""
     r"""|->\*|<=>|\.\.\.|<<=|>>=|::|->|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\|"""
     r"""|[-+*/%&|^]=|[\s\S]"""

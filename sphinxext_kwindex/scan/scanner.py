@@ -7,7 +7,6 @@ import re
 from .conditions import ConditionStack
 from .directives import (
     INCLUDE_DIRECTIVES,
-    Definition,
     condition_of,
     defined_name,
     definition_of,
@@ -141,15 +140,15 @@ class _Scanner:
 
     def _take_hash(self, start: int) -> int:
         text = self._text
-        if self._fresh:
-            plain = PLAIN_DIRECTIVE.match(text, start)
-            if plain is not None:
-                self._take_plain(plain)
-                return plain.end()
-        directive = DIRECTIVE.match(text, start)
-        if not self._fresh or directive is None:
+        if not self._fresh:
             self._take_code(start, start + 1)
             return start + 1
+        plain = PLAIN_DIRECTIVE.match(text, start)
+        if plain is not None:
+            self._take_plain(plain)
+            return plain.end()
+        directive = DIRECTIVE.match(text, start)
+        assert directive is not None  # a name may be missing
         name = directive[1]
         after = directive.end()
         stop = end_of_directive(name, text, after)
@@ -175,10 +174,7 @@ class _Scanner:
         if include:
             self._take_include(include, operand, line)
         elif define:
-            place = directive.span(4)
-            body = rest.strip()
-            length = len(rest.rstrip()) if body else 0
-            self._add_macro(start, macro, place, line, Definition(None, body), length)
+            self._add_macro(start, macro, directive.span(4), line, rest)
         else:
             self._take_other(other, condition, line, line)
         self._before = None
@@ -196,31 +192,22 @@ class _Scanner:
         if name is None:
             self._guard.take_other()
             return
-        rest = text[name.end() : stop]
-        definition = definition_of(rest)
-        length, trailing = split_trailing(rest)
         line += text.count("\n", start, name.start())
-        self._add_macro(start, name[0], name.span(), line, definition, length, trailing)
+        self._add_macro(start, name[0], name.span(), line, text[name.end() : stop])
 
     def _add_macro(
-        self,
-        start: int,
-        name: str,
-        place: tuple[int, int],
-        line: int,
-        definition: Definition,
-        length: int,
-        trailing: str | None = None,
+        self, start: int, name: str, place: tuple[int, int], line: int, rest: str
     ) -> None:
         """Add a macro.
 
         :param start: Offset of its directive.
         :param place: Where its name stands.
         :param line: Of its name.
-        :param length: Of what is defined, from the end of the name on.
-        :param trailing: The comment behind it, if that documents it.
+        :param rest: What stands behind its name.
         """
         text = self._text
+        definition = definition_of(rest)
+        length, trailing = split_trailing(rest)
         gap = text[self._before[1] : start] if self._before else ""
         if not self._guard.take_define(name, definition.body):
             self._leave_head(attached=self._is_attached(gap))

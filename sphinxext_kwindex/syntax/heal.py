@@ -85,19 +85,14 @@ def heal(code: str, table: MacroTable) -> str:
 
 def _without_capitals(code: str) -> str:
     """Return code without what looks like a macro: it is in capitals."""
-    if "class" in code or "struct" in code or "union" in code:
+    has_types = "class" in code or "struct" in code or "union" in code
+    if has_types:
         code = _CLASS.sub(_without_word, code)
     if _POINTED.search(code) is not None:
         code = _TYPE.sub(_as_name, code)
-    kept: frozenset[str] | None = None
-
-    def without_call(match: re.Match[str]) -> str:
-        nonlocal kept
-        if kept is None:
-            kept = TEST_CLASSES.union(_DEFINED.findall(match.string))
-        return _without_call(match, kept)
-
-    code = _CALL.sub(without_call, code)
+    defined = _DEFINED.findall(code) if has_types else ()
+    kept = TEST_CLASSES.union(defined)
+    code = _CALL.sub(lambda match: _without_call(match, kept), code)
     code = _SPECIFIER.sub(_without_specifier, code)
     return _ALONE.sub(_without_line, code)
 

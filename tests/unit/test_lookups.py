@@ -47,16 +47,7 @@ def test_each_kind_is_found_by_its_text(lookups):
     assert numbers(lookups, LookupKind.NAME, "c:@S@A") == []
     assert unpack_rows(lookups.includes) == ["a/c.h"]
     assert read_relation(unpack_rows(lookups.relations), 0) == relation
-    place = Place(
-        symbol.usr,
-        symbol.kind,
-        symbol.name,
-        symbol.qualified_name,
-        symbol.path,
-        *symbol.position,
-        symbol.definition,
-    )
-    assert read_place(unpack_rows(lookups.places), 0) == place
+    assert read_place(unpack_rows(lookups.places), 0) == Place.of(symbol)
 
 
 def test_a_number_beyond_the_rows_is_nothing(lookups):

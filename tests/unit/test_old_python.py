@@ -24,6 +24,13 @@ SOURCES = sorted(
     for path in (ROOT / folder).rglob("*")
     if path.suffix in {".h", ".hpp", ".c", ".cc", ".cpp", ".py", ".cmake", ".proto"}
 )
+ASKING = """
+import json, sys
+print(sys.version_info[:2])
+sys.path[:0] = json.loads(sys.argv[1])
+from sphinxext_kwindex.possessive import is_broken
+print(is_broken())
+"""
 SAYING = """
 import hashlib, json, sys
 sys.path[:0] = json.loads(sys.argv[1])
@@ -50,14 +57,10 @@ def broken_python():
     found = shutil.which("python3", path=os.defpath)
     if found is None:
         return None
-    asking = (
-        "import re, sys; print(sys.version_info[:2], re.match('(?:a(?!b))?+ab', 'ab'))"
-    )
-    said = subprocess.run(
-        [found, "-c", asking], capture_output=True, text=True, check=False
-    )
-    is_same = said.stdout.startswith(str(sys.version_info[:2]))
-    return found if is_same and "None" in said.stdout else None
+    command = [found, "-c", ASKING, json.dumps(sys.path)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    is_same = said.stdout.split("\n")[0] == str(sys.version_info[:2])
+    return found if is_same and "True" in said.stdout else None
 
 
 def said_by(python, state):
