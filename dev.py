@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
 import venv
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
@@ -21,19 +27,17 @@ BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 OUTPUT = ROOT / "example_project" / "_build" / "html"
 
+LLVM_VERSIONS = (14, 16, 18, 19, 21, 23)
+"""Debian 12 has the first two and 19, Debian 13 has 18 and 19."""
 DEBIAN_PACKAGES = (
     "chromium",
     "chromium-driver",
     "cmake",
     "g++",
-    "libclang1-14",
-    "libclang-common-14-dev",
-    "libclang1-16",
-    "libclang-common-16-dev",
-    "libclang1-19",
-    "libclang-common-19-dev",
+    *(f"libclang1-{number}" for number in LLVM_VERSIONS),
+    *(f"libclang-common-{number}-dev" for number in LLVM_VERSIONS),
 )
-"""A browser, other providers of libclang to compare, and what builds the example."""
+"""A browser, what builds the example, and other providers of libclang to compare."""
 
 CHECKS = (
     # A cached result would hide an import whose module has gone.
@@ -78,8 +82,8 @@ def docs() -> int:
 
 def test() -> int:
     """Run linters, type checker, layer checker and tests; all of them, then report."""
-    install_system_packages()
     install("docs,test")
+    install_system_packages()
     failed = [check[0] for check in CHECKS if not passes(*check)]
     print("failed: " + ", ".join(failed) if failed else "all checks passed")
     return 1 if failed else 0
@@ -113,28 +117,69 @@ def install(extras: str) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     if not PYTHON.exists():
-        venv.create(ENVIRONMENT, with_pip=True)
+        make_environment()
     pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     what = ("--editable", f".[{extras}]")
     subprocess.run([PYTHON, *pip, *what], cwd=ROOT, check=True)
     stamp.write_text(wanted)
 
 
+def make_environment() -> None:
+    """Make an environment with pip in it."""
+    # Debian has these parts of the standard library in a package of their own.
+    if importlib.util.find_spec("ensurepip") is None:
+        if not may_install():
+            sys.exit("pip cannot be set up: install Debian's package python3-venv")
+        install_packages("python3-venv")
+    venv.create(ENVIRONMENT, with_pip=True)
+
+
 def install_system_packages() -> None:
     """Install Debian's packages where that is possible without asking.
 
-    Elsewhere the tests that need them are skipped and say so.
+    Elsewhere, and where a release has not all of them, the tests that need them are
+    skipped and say so.
     """
-    if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
+    if not may_install():
         print("not root on Debian: tests of other libclangs run if they are installed")
         return
-    query = ["dpkg-query", "-W", "-f", "${Status}\n", *DEBIAN_PACKAGES]
-    answer = subprocess.run(query, check=False, capture_output=True, text=True)
-    if answer.stdout.count("install ok installed") == len(DEBIAN_PACKAGES):
+    stamp = ENVIRONMENT / "installed-debian"
+    asked_for = " ".join(DEBIAN_PACKAGES)
+    if stamp.exists() and stamp.read_text() == asked_for:
+        return
+    install_packages(*DEBIAN_PACKAGES)
+    stamp.write_text(asked_for)
+
+
+def may_install() -> bool:
+    """Tell whether Debian's packages can be installed without asking."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return is_root and shutil.which("apt-get") is not None
+
+
+def install_packages(*names: str) -> None:
+    """Install those of Debian's packages that its release has."""
+    if packages("Installed", names) == set(names):
         return
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "--yes", *DEBIAN_PACKAGES]):
-        subprocess.run(["apt-get", "-qq", *command], check=True, env=environment)
+    get = ("apt-get", "-qq")
+    # A new machine knows of no package, an old one of versions that are gone.
+    subprocess.run([*get, "update"], check=True, env=environment)
+    wanted = packages("Candidate", names) - packages("Installed", names)
+    if wanted:
+        command = [*get, "install", "--yes", *sorted(wanted)]
+        subprocess.run(command, check=True, env=environment)
+
+
+def packages(state: str, names: Sequence[str]) -> set[str]:
+    """Return which of Debian's packages are ``Installed``, or a ``Candidate`` to be."""
+    environment = os.environ | {"LC_ALL": "C"}
+    query = ("apt-cache", "policy", *names)
+    answer = subprocess.run(
+        query, check=True, env=environment, capture_output=True, text=True
+    )
+    pattern = rf"^(\S+):\n(?:  .*\n)*?  {state}: (?!\(none\))"
+    return set(re.findall(pattern, answer.stdout, re.MULTILINE))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from ..analysis import digest
 from .config import get_config
 from .domain import KwindexDomain, kwindex_domain
 from .foresee import index_foreseen
-from .indexing import open_index, restore_wanted
+from .indexing import close_index, open_index, restore_wanted
 from .line_moves import moved_lines
 from .mentions import (
     collect_references,
@@ -46,6 +46,8 @@ def setup_events(app: Sphinx) -> None:
     app.connect("env-updated", find_changed)
     # Not at Sphinx's check of consistency, which is for builds that read something.
     app.connect("env-updated", warn_stale)
+    # Last of all: others ask for something still.
+    app.connect("build-finished", close_index, priority=1000)
 
 
 def find_outdated(

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "IndexingError",
+    "close_index",
     "index_file",
     "index_files",
     "open_index",
@@ -89,6 +90,11 @@ def open_index(app: Sphinx) -> None:
     check_coverage(config, Path(app.confdir))
     domain.forget()
     check_layers(domain.session, config)
+
+
+def close_index(app: Sphinx, exception: Exception | None) -> None:
+    """Close the index of a build: its process may go on, as that of a test does."""
+    kwindex_domain(app.env).session.close()
 
 
 def _note_history(database: Path, config: KwindexConfig, root: Path) -> None:

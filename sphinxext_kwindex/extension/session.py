@@ -129,9 +129,7 @@ class IndexSession:
 
     def refresh(self) -> None:
         """Forget what was read: the index has changed."""
-        if self._reader is not None:
-            self._reader.close()
-        self._reader = None
+        self.close()
         self._graph = None
         self._include_figures = None
         self._content = None
@@ -149,6 +147,12 @@ class IndexSession:
         self.lines = lru_cache(_TEXTS)(self._lines)
         self.resolve = lru_cache(None)(self._resolve)
         self.resolve_quietly = lru_cache(None)(self._resolve_quietly)
+
+    def close(self) -> None:
+        """Close the database; what asks next opens it again."""
+        if self._reader is not None:
+            self._reader.close()
+        self._reader = None
 
     def look_again(self) -> None:
         """Forget what was read if another process has changed the index since."""

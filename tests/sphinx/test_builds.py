@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import shutil
 import xml.etree.ElementTree as ET
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,12 +14,28 @@ from tests.sphinx_builds import files_of, sphinx_build
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from .conftest import Build, Project
 
 HTML = ("dirhtml", "singlehtml", "epub", "json")
 OTHERS = ("latex", "text", "man", "texinfo", "xml", "pseudoxml", "dummy")
+OPEN_FILES = Path("/proc/self/fd")
+_LISTING_OPEN_FILES = """
+import os
+
+def list_open(when):
+    def write(app, exception):
+        folder = "/proc/self/fd"
+        links = [f"{folder}/{name}" for name in os.listdir(folder)]
+        files = [os.readlink(link) for link in links if os.path.exists(link)]
+        with open(app.outdir / "open.txt", "a", encoding="utf-8") as stream:
+            stream.writelines(f"{when} {file}\\n" for file in files)
+    return write
+
+def setup(app):
+    app.connect("build-finished", list_open("before"), priority=999)
+    app.connect("build-finished", list_open("after"), priority=1001)
+"""
 CONF = {"version": "1", "copyright": "2026, The authors"}
 
 
@@ -233,6 +250,20 @@ def test_incremental_is_clean(make_project: Callable[[str], Project]) -> None:
     clean = project.build()
 
     assert pages == {f.name: f.read_bytes() for f in clean.outdir.glob("*.html")}
+
+
+@pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="the system does not list them")
+def test_the_index_is_closed_at_the_end(make_project: Callable[[str], Project]) -> None:
+    # Python 3.13 warns of what is left open, and Windows cannot remove it.
+    project = make_project("kwindex")
+    with (project.srcdir / "conf.py").open("a", encoding="utf-8") as stream:
+        stream.write(_LISTING_OPEN_FILES)
+
+    build = project.build()
+
+    seen = (build.outdir / "open.txt").read_text("utf-8").splitlines()
+    assert any("index.sqlite3" in line for line in seen if line.startswith("before"))
+    assert not any("index.sqlite3" in line for line in seen if line.startswith("after"))
 
 
 def test_a_file_outside_of_the_patterns(make_project: Callable[[str], Project]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -173,8 +174,8 @@ def test_figures_are_kept_beside_the_index(
         with IndexWriter(database) as writer:
             for facts in files:
                 writer.replace(encode_facts(facts), "print")
-        session = IndexSession(database, tmp_path, tmp_path)
-        return session.figures.files["shape.h"].lines
+        with closing(IndexSession(database, tmp_path, tmp_path)) as session:
+            return session.figures.files["shape.h"].lines
 
     monkeypatch.setattr(module, "survey_files", survey)
     assert (lines(*tree().values()), len(made)) == (100, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -70,10 +71,10 @@ class Index:
                 writer.replace(encode_facts(one), "print")
             if gone:
                 writer.remove(gone)
-        session = IndexSession(database, self.folder, self.folder)
-        digests = session.reader.digests()
-        lines = file_lines(session, self.known, self.before, digests)
-        moved = moved_lines(session, self.known, lines)
+        with closing(IndexSession(database, self.folder, self.folder)) as session:
+            digests = session.reader.digests()
+            lines = file_lines(session, self.known, self.before, digests)
+            moved = moved_lines(session, self.known, lines)
         self.known, self.before = lines, digests
         return moved
 

@@ -25,9 +25,10 @@ FILES = (
 )
 EXAMPLE = Path(__file__).parents[2] / "example_project"
 SYSTEM = {
-    major: Path(f"/usr/lib/llvm-{major}/lib/libclang-{major}.so.1")
-    for major in (14, 16, 19)
+    int(file.parts[-3].removeprefix("llvm-")): file
+    for file in Path("/usr/lib").glob("llvm-[1-9][0-9]/lib/libclang-*.so.1")
 }
+"""Major version → library, as Debian's packages install it."""
 
 
 def tables(folder, library):
@@ -81,8 +82,6 @@ def test_the_bundled_library_reads_the_example_whole(bundled):
 
 @pytest.mark.parametrize("major", sorted(SYSTEM))
 def test_another_library_gives_the_same_tables(bundled, tmp_path, major):
-    if not SYSTEM[major].exists():
-        pytest.skip(f"libclang {major} is not installed")
     symbols, relations, coverage = tables(tmp_path, SYSTEM[major])
     assert coverage == bundled[2]
     assert (symbols - bundled[0], bundled[0] - symbols) == (Counter(), Counter())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from sphinxext_kwindex.store import IndexWriter
 from tests.example_facts import example_source, example_symbol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SPACES = ("c:@N@shared", "s:n@shared")
@@ -47,14 +49,15 @@ def usr_of(path: str) -> str:
 
 
 @pytest.fixture(params=SPACES)
-def session(tmp_path: Path, request: pytest.FixtureRequest) -> IndexSession:
+def session(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[IndexSession]:
     database = tmp_path / "index.sqlite3"
     with IndexWriter(database) as writer:
         for path in FILES:
             names = ("f29.cpp",) if path == "f05.cpp" else ()
             names = ("f07.cpp",) if path == "f29.cpp" else names
             writer.replace(encode_facts(facts(path, request.param, *names)), "print")
-    return IndexSession(database, tmp_path, tmp_path)
+    with closing(IndexSession(database, tmp_path, tmp_path)) as session:
+        yield session
 
 
 def test_a_file_is_near_to_those_that_it_names_and_that_name_it(

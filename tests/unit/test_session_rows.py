@@ -51,3 +51,4 @@ def test_pages_of_rows_are_kept_until_the_index_changes(
     write(database, 3)
     session.refresh()
     assert {session.page_of_row(usr, "a.h") for usr in usrs} == {1}
+    session.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -43,10 +44,8 @@ def update(database: Path, before: Tree, after: Tree) -> None:
 
 
 def shown(database: Path, pages: dict[str, FilePage]) -> list[object]:
-    session = IndexSession(database, database.parent, database.parent)
-    found: list[object] = list(shown_in_files(session, pages, {}))
-    session.refresh()
-    return found
+    with closing(IndexSession(database, database.parent, database.parent)) as session:
+        return list(shown_in_files(session, pages, {}))
 
 
 def pages_of(tree: Tree, shown: set[str]) -> dict[str, FilePage]:
