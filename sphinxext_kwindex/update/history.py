@@ -49,6 +49,11 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 
+
+class _GitError(Exception):
+    """Git told nothing; the text is a clause."""
+
+
 Together = dict[str, list[tuple[str, int, int]]]
 """Path → the files changed together with it: path, common commits, its commits."""
 
@@ -66,25 +71,30 @@ def note_history(database: Path, root: Path, commits: int) -> str | None:
         paths, before = reader.paths(), reader.meta(HISTORY)
     if not commits:
         return None
+    try:
+        _note(database, root, commits, paths, before)
+    except _GitError as error:
+        return f"the history of {str(root)!r} cannot be read: {error}"
+    return None
+
+
+def _note(
+    database: Path, root: Path, commits: int, paths: Sequence[str], before: str | None
+) -> None:
     head = _git(root, "rev-parse", "HEAD")
-    if head is None:
-        return f"the history of {str(root)!r} cannot be read; is it a git repository?"
     said = json.dumps([head.decode("ascii", "replace").strip(), commits, paths])
     key = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
     if before is not None and _key(before) == key:
-        return None
+        return
     log = _git(
         root,
         *("log", f"--max-count={commits}", "--no-merges", "--no-renames"),
         *("--no-ext-diff", "--no-textconv", "--no-show-signature"),
         *("--relative", "--name-only", "-z", "--format=%x01"),
     )
-    if log is None:
-        return f"git could not list the last {commits:,} commits of {str(root)!r}"
     value = {"key": key, "together": changed_together(_commits(log), paths)}
     with IndexWriter(database) as writer:
         writer.set_meta(HISTORY, json.dumps(value, separators=(",", ":")))
-    return None
 
 
 def changed_together(
@@ -129,8 +139,11 @@ def _key(note: str) -> str:
     return str(value.get("key")) if isinstance(value, dict) else ""
 
 
-def _git(root: Path, *arguments: str) -> bytes | None:
-    """Return what git writes; None if it fails, is missing, or takes too long."""
+def _git(root: Path, *arguments: str) -> bytes:
+    """Return what git writes.
+
+    :raises _GitError: It fails, is missing, or takes too long.
+    """
     try:
         done = subprocess.run(  # noqa: S603  (arguments are ours)
             ["git", *_SAFE, *arguments],  # noqa: S607  (the user's own git)
@@ -141,6 +154,14 @@ def _git(root: Path, *arguments: str) -> bytes | None:
             timeout=_TIMEOUT,
             check=False,
         )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout if done.returncode == 0 else None
+    except FileNotFoundError as error:
+        raise _GitError("there is no git") from error
+    except subprocess.TimeoutExpired as error:
+        raise _GitError(f"git took more than {_TIMEOUT:.0f} seconds") from error
+    except OSError as error:
+        raise _GitError(f"git could not be run: {error.strerror}") from error
+    if done.returncode:
+        # Whose folder it is, that it is no repository: git knows best.
+        said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+        raise _GitError(said.removeprefix("fatal: ") or "git failed")
+    return done.stdout

@@ -121,8 +121,34 @@ def test_without_the_setting_git_is_not_run(database, tmp_path, monkeypatch):
     assert note(database, monkeypatch, tmp_path, 0) == (None, None)
 
 
+@needs_git
 def test_without_a_repository_that_is_said(database, tmp_path, monkeypatch):
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     fault, found = note(database, monkeypatch, tmp_path)
     assert found is None
-    assert "cannot be read" in fault
+    assert "cannot be read: not a git repository" in fault
+
+
+@needs_git
+def test_the_reason_is_git_s(database, repository, monkeypatch):
+    # As in a container whose user does not own the checkout.
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    fault, _ = note(database, monkeypatch, repository)
+    assert "detected dubious ownership" in fault
+    assert "\n" not in fault
+
+
+def test_where_there_is_no_git_that_is_said(database, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    fault, _ = note(database, monkeypatch, tmp_path)
+    assert fault.endswith("cannot be read: there is no git")
+
+
+@needs_git
+def test_git_may_not_take_long(database, repository, monkeypatch):
+    def slow(*args, timeout, **kwargs):
+        raise subprocess.TimeoutExpired("git", timeout)
+
+    monkeypatch.setattr(subprocess, "run", slow)
+    fault, _ = note(database, monkeypatch, repository)
+    assert fault.endswith("git took more than 30 seconds")
