@@ -84,11 +84,10 @@ def _tell_problems(report: UpdateReport, terminal: Terminal) -> None:
         text = f"{failure.path}: {failure.text}; it was read without libclang"
         terminal.warning(text)
     for spelled, files, example in report.missing[:_MISSING_SHOWN]:
-        terminal.warning(
-            f"{spelled} was not found; {_count(files, 'file')} "
-            f"{'needs' if files == 1 else 'need'} it, "
-            f"{example!r} for one"
-        )
+        needing = f"{example!r} needs it"
+        if files > 1:
+            needing = f"{files:,} files need it, {example!r} for one"
+        terminal.warning(f"{spelled} was not found; {needing}")
     _tell_rest(len(report.missing) - _MISSING_SHOWN, "missing header", terminal)
     for flag, files in report.dropped:
         terminal.warning(
@@ -107,12 +106,12 @@ def _tell_rest(number: int, what: str, terminal: Terminal) -> None:
 
 def _summary(report: UpdateReport, seconds: float) -> str:
     parts = [
-        f"{report.parsed} indexed",
-        f"{report.unchanged} unchanged",
-        f"{report.removed} removed",
+        f"{report.parsed:,} indexed",
+        f"{report.unchanged:,} unchanged",
+        f"{report.removed:,} removed",
     ]
     if report.failures:
-        parts.append(f"{len(report.failures)} failed")
+        parts.append(f"{len(report.failures):,} failed")
     version = "no libclang"
     if report.libclang is not None:
         version = "libclang {} ({})".format(*report.libclang)

@@ -61,12 +61,20 @@ def test_index_loads_only_what_it_needs():
     assert not loaded & others
 
 
+def test_a_missing_header_is_said_once(tmp_path, capsys):
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.c").write_text('#include "gone.h"\n')
+    _, _, err = run(capsys, "index", tmp_path, "-d", tmp_path / "kw.sqlite3", "-j", 1)
+    assert err.count("gone.h") == 1
+    assert "\"gone.h\" was not found; 3 files need it, 'a.c' for one" in err
+
+
 def test_index_says_what_it_did(tree, tmp_path, capsys):
     file = tmp_path / "new" / "kw.sqlite3"
     code, out, err = run(capsys, "index", tree, "-d", file, "-j", 1)
     assert code == 0
     assert out.startswith("2 files: 2 indexed, 0 unchanged, 0 removed; ")
-    assert '"gone.h" was not found; 1 file needs it' in err
+    assert "\"gone.h\" was not found; 'geo/vec.cpp' needs it" in err
     code, out, err = run(capsys, "index", tree, "-d", file)
     assert code == 0
     assert out.startswith("2 files: 0 indexed, 2 unchanged, 0 removed; ")
