@@ -26,15 +26,20 @@ class MadeProject:
         self.code = folder / "code"
         self.docs.mkdir()
         self.code.mkdir()
-        (self.docs / "conf.py").write_text(
-            'extensions = ["sphinxext_kwindex"]\n'
-            'kwindex_sources = {"tree": "../code"}\n'
-            'kwindex_source_root = "../code"\n'
-            'version = "1"\n'
-            'copyright = "2026, us"\n'
-        )
+        self.configure()
         listed = "".join(f"   {page}\n" for page in (*pages, "tree/index"))
         (self.docs / "index.rst").write_text(f"Home\n====\n\n.. toctree::\n\n{listed}")
+
+    def configure(self, **settings: object) -> None:
+        """Write ``conf.py``: settings without ``kwindex_``; None leaves one out."""
+        values = {"source_root": "../code", "sources": {"tree": "../code"}, **settings}
+        lines = [
+            'extensions = ["sphinxext_kwindex"]',
+            'version = "1"',
+            'copyright = "2026, us"',
+            *(f"kwindex_{k} = {v!r}" for k, v in values.items() if v is not None),
+        ]
+        (self.docs / "conf.py").write_text("\n".join(lines) + "\n")
 
     def write(self, name: str, *lines: str) -> None:
         """Write a source file."""
@@ -54,7 +59,7 @@ class MadeProject:
         """Return the docnames of all pages of files."""
         return {
             file.relative_to(outdir).as_posix().removesuffix(".html")
-            for file in (outdir / "tree").glob("*.html")
+            for file in (outdir / "tree").rglob("*.html")
         }
 
     def check_against_clean(self, outdir: Path) -> None:

@@ -94,6 +94,10 @@ class MemoryReader:
     def skipped_in(self, path: str) -> tuple[tuple[int, int], ...]:
         return self._facts[path].skipped
 
+    def marks_digest(self, path: str) -> str:
+        facts = self._facts[path]
+        return repr((facts.tokens, facts.occurrences, facts.skipped))
+
     def occurrences_in(self, path: str) -> tuple[Occurrence, ...]:
         return self._facts[path].occurrences
 

@@ -274,6 +274,9 @@ class FileSummary:
     """Of section facts; without documentation, coverage, and sha256."""
     sha256: str = ""
     """Of section source: the listing shows exactly these bytes."""
+    marks: str = ""
+    """Of section source: a digest of what the listing says of them. A name may mean
+    something else though its file is the same: a header has changed."""
     purpose: Documentation | None = None
     crowded: bool = False
     """Whether its keywords leave little room on the page for other sections."""

@@ -127,6 +127,7 @@ def summarize_file(
         ),
         facts=_facts(source) if has(Section.FACTS) else None,
         sha256=source.sha256 if has(Section.SOURCE) else "",
+        marks=reader.marks_digest(path) if has(Section.SOURCE) else "",
         purpose=asked.purpose(source) if has(Section.PURPOSE) else None,
         crowded=asked.crowded,
         namespace=main_namespace(found) if has(Section.OVERVIEW) else "",

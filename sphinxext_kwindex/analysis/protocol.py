@@ -62,6 +62,9 @@ class Reader(Protocol):
     def skipped_in(self, path: str) -> tuple[tuple[int, int], ...]:
         """Return the line ranges that the preprocessor skipped."""
 
+    def marks_digest(self, path: str) -> str:
+        """Return a digest of the tokens, occurrences and skipped lines of a file."""
+
     def occurrences_in(self, path: str) -> tuple[Occurrence, ...]:
         """Return the occurrences in a file, by place."""
 

@@ -149,7 +149,8 @@ class KwindexConfig:
         (),
         "Folders whose files and subfolders get a page each: the docname that theirs"
         " begin with, and the folder. Empty: no page is generated.",
-        "a dictionary of docnames (letters, digits, . _ + - and /) and folders",
+        "a dictionary of docnames (letters, digits, . _ + - and /) and folders, such as"
+        " {'code': '..'}",
         _is_sources,
         dict,
     )

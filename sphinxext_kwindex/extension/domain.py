@@ -103,8 +103,8 @@ class KwindexDomain(Domain):
         "edges": "",
         "beside": "",
         "graph": {},
-        "children": {},
-        "extents": {},
+        "catalogue": {},
+        "extents": ("", {}),
         "dealt_uses": {},
         "lines": {},
         "letters": ("", {}),
@@ -120,7 +120,7 @@ class KwindexDomain(Domain):
         "documented": b"",
         "inventories": "",
     }
-    data_version = 15
+    data_version = 16
 
     session: IndexSession
     """Set at ``builder-inited``; never pickled, as the domain itself."""

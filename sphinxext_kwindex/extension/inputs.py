@@ -123,6 +123,10 @@ class RecordingReader:
         self.note((path,))
         return self._reader.skipped_in(path)
 
+    def marks_digest(self, path: str) -> str:
+        self.note((path,))
+        return self._reader.marks_digest(path)
+
     def occurrences_in(self, path: str) -> tuple[Occurrence, ...]:
         self.note((path,))
         return self._reader.occurrences_in(path)

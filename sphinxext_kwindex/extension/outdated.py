@@ -62,11 +62,14 @@ class Outdated:
         )
 
     def reread(self) -> tuple[str, ...]:
-        """Return the generated pages with other pages below them than when read."""
-        before: dict[str, int] = self.domain.data["children"]
+        """Return the generated pages that are of something else than when read.
+
+        Or that have other pages below them.
+        """
+        before: dict[str, int] = self.domain.data["catalogue"]
         found = {
             docname
-            for docname, number in self._children().items()
+            for docname, number in self._catalogue().items()
             if before.get(docname) != number
         }
         return tuple(sorted(found | self._moved_keywords() | self._flipped()))
@@ -89,11 +92,16 @@ class Outdated:
             if view.options != keywords_view(self.domain, page).options
         }
 
-    def _children(self) -> dict[str, int]:
-        children = self.domain.catalogue.children
+    def _catalogue(self) -> dict[str, int]:
+        """Return a number for each generated page: what it is of, and those below."""
+        pages, children = self.domain.catalogue.pages, self.domain.catalogue.children
         return {
-            docname: zlib.crc32("\n".join(names).encode())
-            for docname, names in children.items()
+            docname: zlib.crc32(
+                "\n".join((*map(str, page), *children.get(docname, ()))).encode(
+                    "utf-8", "surrogatepass"
+                )
+            )
+            for docname, page in pages.items()
         }
 
     def remember(self) -> None:
@@ -103,7 +111,7 @@ class Outdated:
             data["graph"] = self.session.graph_figures()
         data.update(
             files=self.session.reader.digests(),
-            children=self._children(),
+            catalogue=self._catalogue(),
             folders=self._checksums(),
             edges=self.session.graph.state,
             beside=self.session.extras.state,

@@ -228,6 +228,16 @@ class FileReader:
         head = self._head(path)
         return head.reads if head else ()
 
+    def marks_digest(self, path: str) -> str:
+        """Return a digest of the tokens, occurrences and skipped lines of a file.
+
+        Of them as they are stored: to decode them takes many times as long.
+        """
+        digest = hashlib.blake2b(repr(self.skipped_in(path)).encode(), digest_size=16)
+        for name in ("tokens", "occurrences"):
+            digest.update(self._data_of(path, name) or b"")
+        return digest.hexdigest()
+
     def occurrences_in(self, path: str) -> tuple[Occurrence, ...]:
         """Return every token of a file that names a symbol, by place."""
         number = self._number(path)

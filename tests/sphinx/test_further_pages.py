@@ -130,3 +130,21 @@ def test_further_pages_follow_their_sources(made: Made) -> None:
     assert counts[2][0] > 1
     assert counts[3][1] == 2
     assert counts[4][0] == 0
+
+
+def test_a_listing_follows_what_its_names_mean(tmp_path: Path) -> None:
+    made = MadeProject(tmp_path)
+    made.write("t.h", "#pragma once", "typedef int T;")
+    made.write("f.h", "#pragma once", '#include "t.h"', "int f(int);", "int f(long);")
+    # All else that the page says of the file stays as it is.
+    made.write("a.cc", '#include "f.h"', "T x = 0;", "int g = f(1) + f(2L) + f(x);")
+    outdir = made.build("html")
+    first, second, third = hrefs((outdir / "tree/a.cc.html").read_text(), "f")
+    assert third == first != second
+    made.write("t.h", "#pragma once", "typedef long T;")
+    made.check_against_clean(outdir)
+    assert hrefs((outdir / "tree/a.cc.html").read_text(), "f") == [
+        first,
+        second,
+        second,
+    ]

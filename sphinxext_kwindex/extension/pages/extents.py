@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...analysis import (
     UsesExtent,
+    digest,
     extent_of,
     listing_pages,
     row_pages,
@@ -28,7 +29,13 @@ if TYPE_CHECKING:
     from ..domain import KwindexDomain
     from ..line_moves import FileLines
 
-__all__ = ["file_extents", "page_of_uses", "row_sums", "use_sums"]
+__all__ = [
+    "file_extents",
+    "forget_extents",
+    "page_of_uses",
+    "row_sums",
+    "use_sums",
+]
 
 
 class _Rows(NamedTuple):
@@ -60,14 +67,23 @@ def file_extents(domain: KwindexDomain) -> Mapping[str, Extent]:
     """
     before: dict[str, bytes] = domain.data["files"]
     now = domain.session.reader.digests()
-    known: _Extents = domain.data["extents"]
-    moved = differing(before, now)
+    basis = digest(domain.session.patterns.tests)
+    kept, known = _kept(domain)
+    # All are asked where nothing is known, though no file has changed: the last build
+    # had no pages, or other files were tests.
+    moved = differing(before if basis == kept else {}, now)
     if moved:
-        known = domain.data["extents"] = _updated(domain, known, moved, now.keys())
+        known = _updated(domain, known, moved, now.keys())
+        domain.data["extents"] = basis, known
     return {
         path: Extent(sources, uses.pages, rows.pages)
         for path, (sources, uses, rows) in known.items()
     }
+
+
+def forget_extents(domain: KwindexDomain) -> None:
+    """Forget what is remembered: a build without pages does not keep it up to date."""
+    domain.data["extents"] = "", {}
 
 
 def row_sums(domain: KwindexDomain) -> Mapping[str, int]:
@@ -75,7 +91,7 @@ def row_sums(domain: KwindexDomain) -> Mapping[str, int]:
 
     As a number: where it is another, links to some of them lead elsewhere.
     """
-    known: _Extents = domain.data["extents"]
+    known = _kept(domain)[1]
     return {path: rows.moves for path, (_, _, rows) in known.items() if rows.pages}
 
 
@@ -85,7 +101,7 @@ def use_sums(domain: KwindexDomain) -> Mapping[str, int]:
     As a number: where it is another, though no line of the file is, links to some of
     the uses lead elsewhere.
     """
-    known: _Extents = domain.data["extents"]
+    known = _kept(domain)[1]
     return {
         path: zlib.crc32(
             repr([(start.usr, start.page) for start in uses.starts]).encode(
@@ -102,9 +118,15 @@ def page_of_uses(domain: KwindexDomain, home: Place) -> int:
 
     :param home: of a symbol that is used.
     """
-    known: _Extents = domain.data["extents"]
+    known = _kept(domain)[1]
     extent = known[home.path][1] if home.path in known else _NO_USES
     return extent.page_of(home.line, home.usr)
+
+
+def _kept(domain: KwindexDomain) -> tuple[str, _Extents]:
+    """Return what is remembered, and a digest of what it was made by, if anything."""
+    kept: tuple[str, _Extents] = domain.data["extents"]
+    return kept
 
 
 def _updated(

@@ -9,7 +9,7 @@ from ..config import get_config
 from ..coverage import check_documented
 from ..domain import kwindex_domain
 from .catalogue import Catalogue, Extent
-from .extents import file_extents
+from .extents import file_extents, forget_extents
 from .keywords import keyword_labels
 from .navigation import attach_children, find_unlisted
 from .outputs import remove_stale
@@ -20,6 +20,8 @@ from .stubs import SUFFIX, Stubs
 from .trees import trees_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
@@ -46,7 +48,11 @@ def list_pages(app: Sphinx) -> None:
     domain = kwindex_domain(app.env)
     config = get_config(app.env)
     trees = trees_of(config.sources, domain.session.root, domain.session.confdir)
-    extents = file_extents(domain) if trees else {}
+    extents: Mapping[str, Extent] = {}
+    if trees:
+        extents = file_extents(domain)
+    else:
+        forget_extents(domain)
     domain.session.lists_uses = bool(trees)
     domain.session.known_letters = domain.letters
     if trees:
