@@ -13,14 +13,18 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import shutil
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.sites import Site, copy_tree, put_index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 UNORDERED = {".buildinfo", "environment.pickle", "searchindex.js"}
 DECLARATION = b"\n/** Made in step %d. */\nint kwindex_step%d(int);\n"
@@ -36,7 +40,10 @@ class Editing:
 
     def __call__(self, step: int) -> str:
         """Change something; return what."""
-        names = ("comment", "declare", "head", "add", "delete", "rename", "prose")
+        names = (
+            *("comment", "declare", "head", "add", "delete", "rename", "prose"),
+            *("retype", "hide", "overload"),
+        )
         name = self.random.choice(names)
         return f"{name}: {getattr(self, name)(step)}"
 
@@ -86,6 +93,42 @@ class Editing:
                     other.write_bytes(renamed)
         file.rename(new)
         return f"{file.name} to {new.name}"
+
+    def retype(self, step: int) -> str:
+        """Change a type in a header: names elsewhere mean something else."""
+        words = {b"int": b"long", b"long": b"int", b"uint64_t": b"uint32_t"}
+        words |= {b"uint32_t": b"uint64_t", b"bool": b"int", b"size_t": b"int"}
+        return self._change(
+            rb"\b(?:int|long|uint64_t|uint32_t|bool|size_t)\b", words.get
+        )
+
+    def hide(self, step: int) -> str:
+        """Take a declaration out of a header."""
+        pattern = rb"(?m)^ *\w[^\n(){}#]*\([^\n(){}]*\)[^\n(){}]*;$"
+        return self._change(pattern, lambda line: b"#if 0\n%b\n#endif" % line)
+
+    def overload(self, step: int) -> str:
+        """Declare a function of a header once more, for another type."""
+        pattern = rb"(?m)^ *\w[^\n(){}#]*\(\w[^\n(){},]*\)[^\n(){}]*;$"
+        other = re.compile(rb"\([^()]*\)")
+        return self._change(
+            pattern, lambda line: b"%b\n%b" % (line, other.sub(b"(float)", line))
+        )
+
+    def _change(self, pattern: bytes, change: Callable[[bytes], bytes | None]) -> str:
+        """Change one match of a pattern in a header that has any."""
+        files = sorted(self.tree.rglob("*.h"))
+        self.random.shuffle(files)
+        for file in files:
+            data = file.read_bytes()
+            found = list(re.finditer(pattern, data))
+            if found:
+                one = self.random.choice(found)
+                new = change(one[0]) or one[0]
+                file.write_bytes(data[: one.start()] + new + data[one.end() :])
+                line = data.count(b"\n", 0, one.start()) + 1
+                return f"{file.name}:{line}: {one[0].decode(errors='replace').strip()}"
+        return "nothing"
 
     def prose(self, step: int) -> str:
         """Mention a file in a hand-written page."""

@@ -95,7 +95,10 @@ def qualifiers_of(
         found |= _of_object(lib, cursor)
     elif kind in _SCOPE_TESTS:
         name, qualifier = _SCOPE_TESTS[kind]
-        if getattr(lib, name)(cursor):
+        # libclang says it of each `class X;`, where it knows the definition: a matter
+        # of what else is read.
+        is_told_here = kind not in _TYPES or lib.clang_isCursorDefinition(cursor)
+        if is_told_here and getattr(lib, name)(cursor):
             found.add(qualifier)
     if cursor.kind in TEMPLATE_CURSORS:
         found.add(Qualifier.TEMPLATE)

@@ -132,6 +132,27 @@ def test_what_other_headers_use_makes_no_definition(tree, monkeypatch):
         assert all(symbol.definition for symbol in facts.symbols)
 
 
+def test_what_another_header_says_of_a_class_is_not_said_where_it_is_announced(
+    tree, monkeypatch
+):
+    tree.write(
+        "shape.h",
+        "#pragma once\nclass Shape { virtual void f() = 0; };\n"
+        "class [[deprecated]] Old {};\n[[deprecated]] int was();\n",
+    )
+    # Found after the other, and without it.
+    tree.write("user.h", "#pragma once\nclass Shape;\nclass Old;\nint was();\n")
+    for name in ("e", "f", "g"):
+        tree.write(
+            f"{name}.cpp", f'#include "shape.h"\n#include "user.h"\nint {name};\n'
+        )
+    tree.write("h.cpp", '#include "user.h"\nclass Shape;\nint h(Shape &);\n')
+    tree.update()
+    monkeypatch.setattr(clusters, "_FEWEST", 1000)
+    tree.update("plain")
+    assert tree.dump() == tree.dump("plain")
+
+
 def test_a_unit_that_sees_more_is_counted(tree):
     tree.write("e.cpp", '#include "vec.h"\nint e() { return other(); }\n')
     assert tree.update().plainly == 1
