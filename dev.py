@@ -163,8 +163,9 @@ def install_packages(*names: str) -> None:
         return
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     get = ("apt-get", "-qq")
-    # A new machine knows of no package, an old one of versions that are gone.
-    subprocess.run([*get, "update"], check=True, env=environment)
+    # A new machine knows of no package, an old one of versions that are gone. What apt
+    # says of a list that it cannot get is shown; the others serve.
+    subprocess.run([*get, "update"], check=False, env=environment)
     wanted = packages("Candidate", names) - packages("Installed", names)
     if wanted:
         command = [*get, "install", "--yes", *sorted(wanted)]
