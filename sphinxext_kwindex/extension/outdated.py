@@ -8,7 +8,6 @@ declares, names or includes leads to them.
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from .inputs import holds_any, name_input, path_input
@@ -17,7 +16,7 @@ from .nearness import near
 from .pages.catalogue import PageKind
 from .pages.keywords import keywords_view
 from .records import Document
-from .states import differing
+from .states import checksum, differing
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -96,11 +95,7 @@ class Outdated:
         """Return a number for each generated page: what it is of, and those below."""
         pages, children = self.domain.catalogue.pages, self.domain.catalogue.children
         return {
-            docname: zlib.crc32(
-                "\n".join((*map(str, page), *children.get(docname, ()))).encode(
-                    "utf-8", "surrogatepass"
-                )
-            )
+            docname: checksum((page, children.get(docname)))
             for docname, page in pages.items()
         }
 

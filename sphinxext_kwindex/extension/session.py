@@ -42,6 +42,7 @@ from .answering import ANSWERS, Answer
 from .inputs import RecordingReader, pack_inputs
 from .kept_figures import kept_figures
 from .nearness import OPENERS
+from .states import checksum
 from .texts import TreeTexts
 
 if TYPE_CHECKING:
@@ -403,17 +404,15 @@ class IndexSession:
         """Return for each folder what its page shows of figures, as a checksum."""
         files, folders = self.figures.files, self.figures.folders
         return {
-            path: zlib.crc32(
-                repr(
-                    (
-                        found,
-                        [files[inside] for inside in found.files],
-                        [
-                            (folders[below].subtree, folders[below].role)
-                            for below in found.folders
-                        ],
-                    )
-                ).encode("utf-8", "surrogatepass")
+            path: checksum(
+                (
+                    found,
+                    [files[inside] for inside in found.files],
+                    [
+                        (folders[below].subtree, folders[below].role)
+                        for below in found.folders
+                    ],
+                )
             )
             for path, found in folders.items()
         }

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["differing"]
+__all__ = ["checksum", "differing"]
 
 _Value = TypeVar("_Value")
+
+
+def checksum(value: object) -> int:
+    """Return a number that stands for a value, which says all of it by its `repr`."""
+    return zlib.crc32(repr(value).encode("utf-8", "surrogatepass"))
 
 
 def differing(before: Mapping[str, _Value], now: Mapping[str, _Value]) -> set[str]:

@@ -60,9 +60,7 @@ _METHOD_TESTS = (
 )
 
 
-_ABSTRACT = ("clang_CXXRecord_isAbstract", Qualifier.ABSTRACT)
 _SCOPE_TESTS = {
-    **dict.fromkeys(_TYPES, _ABSTRACT),
     SymbolKind.ENUM: ("clang_EnumDecl_isScoped", Qualifier.SCOPED),
     SymbolKind.NAMESPACE: ("clang_Cursor_isInlineNamespace", Qualifier.INLINE),
 }
@@ -93,12 +91,11 @@ def qualifiers_of(
         found |= _of_function(lib, cursor, kind)
     elif kind in _OBJECTS:
         found |= _of_object(lib, cursor)
+    elif kind in _TYPES:
+        found |= _of_type(lib, cursor)
     elif kind in _SCOPE_TESTS:
         name, qualifier = _SCOPE_TESTS[kind]
-        # libclang says it of each `class X;`, where it knows the definition: a matter
-        # of what else is read.
-        is_told_here = kind not in _TYPES or lib.clang_isCursorDefinition(cursor)
-        if is_told_here and getattr(lib, name)(cursor):
+        if getattr(lib, name)(cursor):
             found.add(qualifier)
     if cursor.kind in TEMPLATE_CURSORS:
         found.add(Qualifier.TEMPLATE)
@@ -167,3 +164,12 @@ def _of_object(lib: Any, cursor: CXCursor) -> set[Qualifier]:
     if storage is not None:
         found.add(storage)
     return found
+
+
+def _of_type(lib: Any, cursor: CXCursor) -> set[Qualifier]:
+    # libclang says it of each `class X;`, where it knows the definition: a matter of
+    # what else is read.
+    defined = lib.clang_isCursorDefinition(cursor)
+    if defined and lib.clang_CXXRecord_isAbstract(cursor):
+        return {Qualifier.ABSTRACT}
+    return set()

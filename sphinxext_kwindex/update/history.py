@@ -67,20 +67,19 @@ def note_history(database: Path, root: Path, commits: int) -> str | None:
 
     :param commits: Number of the last commits to read; 0 reads none, and runs no git.
     """
-    with IndexReader(database) as reader:
-        paths, before = reader.paths(), reader.meta(HISTORY)
     if not commits:
         return None
     try:
-        _note(database, root, commits, paths, before)
+        _note(database, root, commits)
     except _GitError as error:
         return f"the history of {str(root)!r} cannot be read: {error}"
     return None
 
 
-def _note(
-    database: Path, root: Path, commits: int, paths: Sequence[str], before: str | None
-) -> None:
+def _note(database: Path, root: Path, commits: int) -> None:
+    """Do what `note_history` does; raises _GitError."""
+    with IndexReader(database) as reader:
+        paths, before = reader.paths(), reader.meta(HISTORY)
     head = _git(root, "rev-parse", "HEAD")
     said = json.dumps([head.decode("ascii", "replace").strip(), commits, paths])
     key = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()

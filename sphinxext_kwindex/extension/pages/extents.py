@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +17,7 @@ from ...analysis import (
 from ...model import LookupKind, lookup_key
 from ..inputs import holds_any, path_input
 from ..nearness import near
-from ..states import differing
+from ..states import checksum, differing
 from .catalogue import Extent
 
 if TYPE_CHECKING:
@@ -103,11 +102,7 @@ def use_sums(domain: KwindexDomain) -> Mapping[str, int]:
     """
     known = _kept(domain)[1]
     return {
-        path: zlib.crc32(
-            repr([(start.usr, start.page) for start in uses.starts]).encode(
-                "utf-8", "surrogatepass"
-            )
-        )
+        path: checksum([(start.usr, start.page) for start in uses.starts])
         for path, (_, uses, _) in known.items()
         if uses.starts
     }
